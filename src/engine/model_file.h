@@ -1,0 +1,39 @@
+// Bytes of a model folder -> Model. safetensors by its specification, config.json in
+// TransformerLens's words. The door of the engine: every message says which, expected, found.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/tokenizer.h"
+
+namespace engine {
+
+// The files' bytes; a file that is not there is empty. With `config` absent, the config (and the
+// tokenizer) are read from the safetensors' __metadata__.
+struct ModelFiles {
+  std::string_view config;            // config.json
+  std::string_view weights;           // model.safetensors
+  std::string_view tokenizer;         // tokenizer.json
+  std::string_view tokenizer_config;  // tokenizer_config.json: read for bos_token alone
+};
+
+struct LoadedModel {
+  Model model;
+  Tokenizer tokenizer;
+  std::int64_t parameters = 0;        // numbers in the tensors that are used
+  int bos = -1;                       // the token put in front of a text, or -1
+  std::vector<std::string> ignored;   // config keys and tensors that were not used
+  std::vector<std::string> notices;   // sentences for the user
+};
+
+// Throws Error naming what was wrong, what was expected, what was found.
+LoadedModel load_model(const ModelFiles& files);
+
+// The tokens of a text, with the model's bos in front where its config asks for it. Any length.
+std::vector<int> read_text(const LoadedModel& loaded, std::string_view text);
+
+}  // namespace engine

@@ -1,0 +1,144 @@
+// Explorer: the current model, text, run, selection and cuts, and the analyses of them, remembered.
+// A setter only notes what changed; a getter computes what it needs once and keeps it, so that a
+// frame that asks for everything again costs nothing. Figures and the page share one Explorer.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/forward.h"
+#include "engine/model_file.h"
+#include "engine/path_expansion.h"
+
+namespace explorer {
+
+// Which term of an expansion: a path of tokens, or of the biases that entered before it.
+struct TermKey {
+  engine::Path path;
+  bool bias = false;
+};
+inline bool operator==(const TermKey& a, const TermKey& b) {
+  return a.bias == b.bias && a.path == b.path;
+}
+inline TermKey key(const engine::Term& term) {
+  return {term.path, term.kind == engine::TermKind::bias};
+}
+
+// A place in an attention pattern; a source of -1 means the whole row.
+struct PatternCell {
+  int destination = 0;
+  int source = -1;
+};
+
+class Explorer {
+ public:
+  explicit Explorer(std::shared_ptr<const engine::LoadedModel> loaded);
+
+  // Another model: text, position and what else still makes sense stay; cuts and choices that name
+  // heads or tokens the model does not have are dropped.
+  void set_model(std::shared_ptr<const engine::LoadedModel> loaded);
+  const engine::LoadedModel& loaded() const { return *loaded_; }
+  const engine::Config& config() const { return loaded_->model.config; }
+
+  // The first n_ctx tokens of a text are kept. Throws Error (and keeps the old text) where the
+  // model's tokenizer cannot read it.
+  void set_text(const std::string& text);
+  void set_ids(std::vector<int> ids);
+  const std::string& text() const { return text_; }
+  const std::vector<int>& tokens() const { return tokens_; }
+  int dropped() const { return dropped_; }  // tokens beyond n_ctx that were left out
+  bool empty() const { return tokens_.empty(); }
+
+  // The position that is read: the last, unless one was chosen.
+  int position() const;
+  bool position_chosen() const { return position_.has_value(); }
+  void set_position(std::optional<int> position);
+
+  // The next token whose logit is read: the model's top one, unless one was chosen.
+  int target();
+  bool target_chosen() const { return target_.has_value(); }
+  void set_target(std::optional<int> target);
+
+  engine::Reading::Against against() const { return against_; }
+  int against_token() const { return against_token_; }
+  void set_against(engine::Reading::Against against, int token = 0);
+  engine::Reading reading();
+
+  // The run without cuts and the run with them (the same where nothing is cut).
+  const engine::Run& run();
+  const engine::Run& cut_run();
+  // The terms of the position's reading, in each of the two.
+  const engine::Expansion& expansion();
+  const engine::Expansion& cut_expansion();
+  // log-probabilities of the token after the position, in each of the two. d_vocab.
+  const engine::Vector& log_probabilities();
+  const engine::Vector& cut_log_probabilities();
+
+  // Cuts, in the words of engine/cuts.h. Every change can be undone, one by one.
+  const std::vector<std::string>& cuts() const { return cuts_; }
+  bool has_cuts() const { return !cuts_.empty(); }
+  void set_cuts(std::vector<std::string> cuts);  // throws Error, and keeps the old ones
+  void toggle_cut(const std::string& cut);
+  bool is_cut(const std::string& cut) const;
+  void undo_cut();
+  void redo_cut();
+  bool can_undo() const { return !undo_.empty(); }
+  bool can_redo() const { return !redo_.empty(); }
+  bool frozen() const { return frozen_; }
+  void set_frozen(bool frozen);
+  // While it is on, a click on a term or a head cuts it.
+  bool cut_tool() const { return cut_tool_; }
+  void set_cut_tool(bool on);
+
+  // The one highlight: what the pointer is on, or else what was clicked.
+  const std::optional<TermKey>& hovered_term() const { return hovered_term_; }
+  const std::optional<TermKey>& pinned_term() const { return pinned_term_; }
+  const std::optional<TermKey>& shown_term() const;
+  void hover_term(std::optional<TermKey> term);
+  void pin_term(std::optional<TermKey> term);  // pinning the pinned one lets it go
+
+  // The head shown large in the attention figure, and the place in its pattern under the pointer.
+  engine::HeadId head() const { return head_; }
+  void set_head(engine::HeadId head);
+  const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
+  void hover_cell(std::optional<PatternCell> cell);
+
+  // Grows with every change that can be seen: draw, and read the tables again, when it did.
+  unsigned revision() const { return revision_; }
+
+ private:
+  struct CutState {
+    std::vector<std::string> cuts;
+    bool frozen;
+  };
+  void tokens_changed();
+  void cuts_changed();
+  void reading_changed();
+  void apply(const CutState& state);
+
+  std::shared_ptr<const engine::LoadedModel> loaded_;
+  std::string text_;
+  std::vector<int> tokens_;
+  int dropped_ = 0;
+  std::optional<int> position_, target_;
+  engine::Reading::Against against_ = engine::Reading::Against::none;
+  int against_token_ = 0;
+  std::vector<std::string> cuts_;
+  std::vector<CutState> undo_, redo_;
+  bool frozen_ = false;
+  bool cut_tool_ = false;
+  std::optional<TermKey> hovered_term_, pinned_term_;
+  engine::HeadId head_;
+  std::optional<PatternCell> hovered_cell_;
+  unsigned revision_ = 0;
+
+  // Remembered results; run_ and cut_run_ are brought up to date from their last tokens.
+  std::optional<engine::Run> run_, cut_run_;
+  bool run_current_ = false, cut_run_current_ = false;
+  std::optional<engine::Expansion> expansion_, cut_expansion_;
+  std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
+};
+
+}  // namespace explorer
