@@ -1,0 +1,48 @@
+# Flags, one a line with its reason. -ffast-math is used nowhere: it makes isfinite blind.
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# For our own code only: other people's headers are SYSTEM.
+add_library(pathscope_warnings INTERFACE)
+target_compile_options(pathscope_warnings INTERFACE
+  -Wall
+  -Wextra
+  -Wconversion           # a number that silently loses digits is a wrong number
+  -Wno-sign-conversion   # Eigen's signed indices meet std::size_t everywhere
+  -Werror)
+
+# For everything that is compiled, ours or not.
+add_library(pathscope_flags INTERFACE)
+if(PATHSCOPE_NATIVE_CPU)
+  target_compile_options(pathscope_flags INTERFACE
+    -march=native)       # Eigen's widest vectors; not for programs that are handed on
+endif()
+if(PATHSCOPE_SANITIZE)
+  target_compile_options(pathscope_flags INTERFACE
+    -fsanitize=address,undefined
+    -fno-sanitize-recover=all   # the first finding fails the test
+    -fno-omit-frame-pointer     # whole stack traces
+    -D_GLIBCXX_ASSERTIONS)      # bounds of std::vector and std::string_view
+  target_link_options(pathscope_flags INTERFACE
+    -fsanitize=address,undefined)
+endif()
+
+if(EMSCRIPTEN)
+  target_compile_options(pathscope_flags INTERFACE
+    -msimd128            # Eigen's products vectorised by the compiler
+    -fwasm-exceptions)   # C++ exceptions by the engine's own means: small, and no JavaScript
+  target_link_options(pathscope_flags INTERFACE
+    -fwasm-exceptions
+    -sSUPPORT_LONGJMP=0  # nobody calls it, and its JavaScript form doesn't go with wasm exceptions
+    -sALLOW_MEMORY_GROWTH=1
+    -sABORTING_MALLOC=0) # out of memory is a std::bad_alloc that can be told, no abort
+  # Programs for node: the tests.
+  set(PATHSCOPE_NODE_LINK
+    -sENVIRONMENT=node
+    -sNODERAWFS=1        # tests read the repository's files
+    -sEXIT_RUNTIME=1     # the exit status is main's
+    -sSTACK_SIZE=1048576)
+endif()

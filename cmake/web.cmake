@@ -1,0 +1,20 @@
+# pathscope.js and pathscope.wasm: the module that web/engine.js loads.
+pathscope_executable(pathscope
+  src/api/api.cpp
+  src/platform/web.cpp)
+if(NOT TARGET pathscope)
+  return()
+endif()
+target_link_libraries(pathscope PRIVATE report explorer view)
+target_link_options(pathscope PRIVATE
+  -O3
+  --bind                       # Embind
+  -sMODULARIZE=1
+  -sEXPORT_ES6=1               # engine.js imports it
+  -sEXPORT_NAME=create_module
+  -sENVIRONMENT=web,worker
+  -sDYNAMIC_EXECUTION=0        # the page's policy has no unsafe-eval
+  -sFILESYSTEM=0               # files come as bytes
+  -sMALLOC=emmalloc            # the smallest
+  -sMIN_WEBGL_VERSION=2
+  -sMAX_WEBGL_VERSION=2)
