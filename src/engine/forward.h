@@ -67,6 +67,25 @@ template <class Scalar>
 void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<int>& tokens,
             const RunOf<Scalar>* frozen = nullptr);
 
+// The linear part of a LayerNorm, which stays in the paths: w * (x - mean), column by column.
+// x itself without LayerNorm. d_model x n.
+template <class Scalar>
+MatrixOf<Scalar> norm_linear(const Config& config, const NormWeightsOf<Scalar>& norm,
+                             const MatrixOf<Scalar>& x);
+
+// What reaches the logits' input along one path of heads (none: the embedding itself), with the
+// run's patterns, scales and cuts of edges: W_OV^hk ... W_OV^h1 x_0 (A^hk ... A^h1)^T. d_model x n.
+template <class Scalar>
+MatrixOf<Scalar> path_flow(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
+                           const std::vector<HeadId>& path);
+
+// The same for a stream x of one's own, d_model x n, through the heads of the path from number
+// `first` on; nothing is kept from the logits.
+template <class Scalar>
+MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
+                                const std::vector<HeadId>& path, MatrixOf<Scalar> x,
+                                std::size_t first = 0);
+
 // log softmax of a column of logits; the largest logit is taken out first. d_vocab.
 template <class Scalar>
 VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits);

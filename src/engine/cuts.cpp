@@ -1,0 +1,127 @@
+#include "engine/cuts.h"
+
+#include <tuple>
+
+#include "engine/error.h"
+
+namespace engine {
+
+namespace {
+
+const Input all_inputs[] = {Input::Q, Input::K, Input::V};
+
+[[noreturn]] void refuse(std::string_view expression, const std::string& why) {
+  fail("cut '", expression, "': ", why,
+       "; expected L0H3, L0H3>L1H5:K (or Q, V), L0H3>logits, path:L0H3-L1H5 or path:direct, "
+       "with * for all heads of a layer (L0*) or all later heads");
+}
+
+// "L0H3" -> that head; "L0*" -> all heads of the layer; "*" -> all heads from `first_layer` on.
+std::vector<HeadId> heads_of(std::string_view text, int first_layer, std::string_view expression,
+                             const Config& config) {
+  std::vector<HeadId> heads;
+  if (text == "*") {
+    for (HeadId head : all_heads(config))
+      if (head.layer >= first_layer) heads.push_back(head);
+    return heads;
+  }
+  const bool whole_layer = text.size() >= 3 && text.back() == '*';
+  try {
+    const std::string address(text.substr(0, text.size() - (whole_layer ? 1 : 0)));
+    const HeadId parsed = parse_head(whole_layer ? address + "H0" : address, config);
+    if (!whole_layer) return {parsed};
+    for (int h = 0; h < config.n_heads; ++h) heads.push_back({parsed.layer, h});
+  } catch (const Error& error) {
+    refuse(expression, error.what());
+  }
+  return heads;
+}
+
+std::vector<HeadId> parse_path(std::string_view text, std::string_view expression,
+                               const Config& config) {
+  std::vector<HeadId> path;
+  if (text == "direct") return path;
+  while (true) {
+    const std::size_t dash = text.find('-');
+    const HeadId head = heads_of(text.substr(0, dash), 0, expression, config).front();
+    if (text.substr(0, dash).find('*') != text.npos) refuse(expression, "a path names its heads");
+    if (!path.empty() && path.back().layer >= head.layer)
+      refuse(expression, name(path.back()) + " is not below " + name(head));
+    path.push_back(head);
+    if (dash == text.npos) return path;
+    text.remove_prefix(dash + 1);
+  }
+}
+
+Input parse_input(std::string_view text, std::string_view expression) {
+  if (text == "Q") return Input::Q;
+  if (text == "K") return Input::K;
+  if (text == "V") return Input::V;
+  refuse(expression, "an edge ends in :Q, :K or :V, found ':" + std::string(text) + "'");
+}
+
+}  // namespace
+
+char letter(Input input) { return "QKV"[int(input)]; }
+
+bool Cuts::Edge::operator<(const Edge& other) const {
+  return std::tie(earlier, later, input) < std::tie(other.earlier, other.later, other.input);
+}
+
+Cuts Cuts::parse(const std::vector<std::string>& expressions, const Config& config) {
+  Cuts cuts;
+  for (const std::string& expression : expressions) cuts.add(expression, config);
+  cuts.expressions_ = expressions;
+  return cuts;
+}
+
+void Cuts::add(std::string_view expression, const Config& config) {
+  const std::string_view path_prefix = "path:";
+  if (expression.substr(0, path_prefix.size()) == path_prefix) {
+    paths_.insert(parse_path(expression.substr(path_prefix.size()), expression, config));
+    return;
+  }
+  const std::size_t arrow = expression.find('>');
+  const std::vector<HeadId> earlier = heads_of(expression.substr(0, arrow), 0, expression, config);
+  if (arrow == expression.npos) {  // the whole write: every edge out of the head
+    for (HeadId head : earlier) {
+      logits_.insert(head);
+      for (HeadId later : all_heads(config))
+        if (later.layer > head.layer)
+          for (Input input : all_inputs) edges_.insert({head, later, input});
+    }
+    return;
+  }
+  const std::string_view reader = expression.substr(arrow + 1);
+  if (reader == "logits") {
+    logits_.insert(earlier.begin(), earlier.end());
+    return;
+  }
+  const std::size_t colon = reader.find(':');
+  if (colon == reader.npos) refuse(expression, "an edge ends in :Q, :K or :V");
+  const Input input = parse_input(reader.substr(colon + 1), expression);
+  bool any = false;
+  for (HeadId head : earlier)
+    for (HeadId later : heads_of(reader.substr(0, colon), head.layer + 1, expression, config)) {
+      if (later.layer <= head.layer) continue;
+      edges_.insert({head, later, input});
+      any = true;
+    }
+  if (!any) refuse(expression, "no head on the right is above one on the left");
+}
+
+bool Cuts::edge(HeadId earlier, HeadId later, Input input) const {
+  return edges_.count({earlier, later, input}) > 0;
+}
+
+bool Cuts::logits(HeadId head) const { return logits_.count(head) > 0; }
+
+bool Cuts::path(const std::vector<HeadId>& heads) const { return paths_.count(heads) > 0; }
+
+bool Cuts::touches(HeadId later, Input input) const {
+  for (const Edge& edge : edges_)
+    if (edge.later == later && edge.input == input) return true;
+  return false;
+}
+
+}  // namespace engine

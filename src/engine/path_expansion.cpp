@@ -1,0 +1,295 @@
+#include "engine/path_expansion.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "engine/error.h"
+
+namespace engine {
+
+namespace {
+
+using Row = Eigen::RowVectorXf;
+
+// A route from some place in the residual stream to the logits: the heads passed (earliest first),
+// how much of each source position comes through, and which direction of the stream is read.
+struct Route {
+  Path path;
+  int layer = 0;    // the stream before this layer enters the route
+  bool cut = false;  // some edge of it is cut
+  Row row;          // 1 x (position + 1): product of pattern rows and LayerNorm scales
+  Vector covector;  // d_model: the reading, pulled back through the route's W_OV
+};
+
+// The reading as a covector on the logits' input, and its value of b_U.
+struct ReadingCovector {
+  Vector of_stream;  // d_model
+  double of_b_U = 0;
+};
+
+ReadingCovector covector_of(const Weights& weights, const Reading& reading) {
+  ReadingCovector u;
+  const bool bias = weights.b_U.size() > 0;
+  u.of_stream = weights.W_U.row(reading.target).transpose();
+  if (bias) u.of_b_U = double(weights.b_U[reading.target]);
+  if (reading.against == Reading::Against::token) {
+    u.of_stream -= weights.W_U.row(reading.against_token).transpose();
+    if (bias) u.of_b_U -= double(weights.b_U[reading.against_token]);
+  } else if (reading.against == Reading::Against::mean) {
+    u.of_stream -= weights.W_U.colwise().mean().transpose();
+    if (bias) u.of_b_U -= weights.b_U.cast<double>().mean();
+  }
+  return u;
+}
+
+// norm_linear is its own transpose but for the order of w and centring.
+Vector norm_linear_transposed(const Config& config, const NormWeightsOf<float>& norm, Vector g) {
+  if (config.normalization == Normalization::none) return g;
+  if (norm.w.size()) g.array() *= norm.w.array();
+  g.array() -= g.mean();
+  return g;
+}
+
+bool any_nonzero(const Vector& bias) { return bias.size() > 0 && (bias.array() != 0).any(); }
+
+double product(const Vector& covector, const Vector& bias) {
+  return bias.size() ? double(covector.dot(bias)) : 0;
+}
+
+TermKind kind_of(const Path& path) {
+  return path.empty() ? TermKind::direct : path.size() == 1 ? TermKind::head
+                                                            : TermKind::virtual_head;
+}
+
+// Walks all routes from the logits backwards, collecting terms, and hands up the sum of all paths
+// that end with each route: a vector of the residual stream, so that the whole vocabulary costs one
+// product with W_U.
+class Expander {
+ public:
+  Expander(const Model& model, const Run& run, int position)
+      : model_(model), run_(run), seen_(position + 1), has_norm_(
+          model.config.normalization != Normalization::none) {
+    const Matrix& stream = run.layers.empty() ? run.residual : run.layers[0].residual;
+    embedding_ = stream.leftCols(seen_);
+  }
+
+  // Terms of the route itself, then of every longer one. Returns d_model: the sum over all those
+  // paths of what enters the route's stream at its place, mixed by its row. `entered` is the value
+  // of the bias that entered with the route's earliest head (b_V), or, for the empty route, with the
+  // logits (b_U, ln_final.b).
+  Vector visit(const Route& route, double entered, bool any_entered, std::vector<Term>& terms) {
+    Vector total = Vector::Zero(model_.config.d_model);
+    add_token_term(route, total, terms);
+    add_bias_term(route, entered, any_entered, total, terms);
+    for (int l = 0; l < route.layer; ++l)
+      for (int h = 0; h < model_.config.n_heads; ++h) total += extend(route, {l, h}, terms);
+    return total;
+  }
+
+ private:
+  void add_token_term(const Route& route, Vector& total, std::vector<Term>& terms) const {
+    Term term;
+    term.path = route.path;
+    term.kind = kind_of(route.path);
+    term.cut = route.cut || run_.cuts.path(route.path);
+    term.sources = Vector::Zero(seen_);
+    if (!term.cut) {
+      term.sources = route.row.transpose().cwiseProduct(embedding_.transpose() * route.covector);
+      term.logit = float(term.sources.cast<double>().sum());
+      total += embedding_ * route.row.transpose();
+    }
+    terms.push_back(std::move(term));
+  }
+
+  // b_O of the layers that wrote to the stream before the route begins joins what entered with it.
+  void add_bias_term(const Route& route, double entered, bool any_entered, Vector& total,
+                     std::vector<Term>& terms) const {
+    double value = entered;
+    for (int l = 0; l < route.layer; ++l) {
+      const Vector& b_O = model_.weights.layers[std::size_t(l)].b_O;
+      if (!any_nonzero(b_O)) continue;
+      any_entered = true;
+      if (route.cut) continue;
+      value += product(route.covector, b_O) * double(route.row.sum());
+      total += b_O * route.row.sum();
+    }
+    if (!any_entered) return;
+    Term term;
+    term.path = route.path;
+    term.kind = TermKind::bias;
+    term.cut = route.cut;
+    term.logit = route.cut ? 0 : float(value);
+    terms.push_back(std::move(term));
+  }
+
+  // The routes that begin one head earlier. Returns d_model: what they write where `route` begins.
+  Vector extend(const Route& route, HeadId id, std::vector<Term>& terms) {
+    const HeadWeights& head = model_.head(id);
+    const HeadRunOf<float>& head_run = run_.head(id);
+    const NormWeightsOf<float>& ln1 = model_.weights.layers[std::size_t(id.layer)].ln1;
+    Route longer;
+    longer.path.reserve(route.path.size() + 1);
+    longer.path.push_back(id);
+    longer.path.insert(longer.path.end(), route.path.begin(), route.path.end());
+    longer.layer = id.layer;
+    longer.cut = route.cut || (route.path.empty() ? run_.cuts.logits(id)
+                                                  : run_.cuts.edge(id, route.path.front(), Input::V));
+    Vector bias = head.b_V;  // d_head: what enters with this head's values, LayerNorm's b included
+    if (ln1.b.size()) {
+      if (!bias.size()) bias = Vector::Zero(model_.config.d_head);
+      bias += head.W_V * ln1.b;
+    }
+    double entered = 0;
+    if (!longer.cut) {
+      const Vector z = head.W_O.transpose() * route.covector;  // d_head
+      longer.row = route.row * head_run.pattern.topLeftCorner(seen_, seen_);
+      if (has_norm_)
+        longer.row.array() *= head_run.scale[int(Input::V)].head(seen_).transpose().array();
+      longer.covector =
+          norm_linear_transposed(model_.config, ln1, Vector(head.W_V.transpose() * z));
+      entered = product(z, bias) * double(route.row.sum());
+    }
+    const Vector below = visit(longer, entered, any_nonzero(bias), terms);
+    if (longer.cut) return Vector::Zero(model_.config.d_model);
+    Vector v = head.W_V * norm_linear<float>(model_.config, ln1, below);
+    if (bias.size()) v += bias * route.row.sum();
+    return head.W_O * v;
+  }
+
+  const Model& model_;
+  const Run& run_;
+  const int seen_;  // positions that a path to `position` can start from
+  const bool has_norm_;
+  Matrix embedding_;  // d_model x seen
+};
+
+void check_position(const Run& run, int position) {
+  if (run.tokens.empty()) fail("the text is empty: there is no position to expand");
+  if (position < 0 || position >= run.n())
+    fail("position ", position, ", expected 0 to ", run.n() - 1);
+}
+
+void check_token(const Config& config, int token, const char* which) {
+  if (token < 0 || token >= config.d_vocab)
+    fail(which, " token id ", token, ", expected 0 to ", config.d_vocab - 1);
+}
+
+// d_vocab: the logits of a share of the residual stream, through the last LayerNorm's linear part.
+Vector unembed(const Model& model, const Run& run, int position, const Vector& write) {
+  return model.weights.W_U * (norm_linear<float>(model.config, model.weights.ln_final, write) *
+                              run.final_scale[position]);
+}
+
+// d_model x n: what the biases that enter in front of the route (or in its first head) write through
+// it; b_U and ln_final.b, which enter after the stream, are not in it.
+Matrix bias_flow(const Model& model, const Run& run, const Path& path) {
+  const int first_layer = path.empty() ? model.config.n_layers : path.front().layer;
+  Vector b = Vector::Zero(model.config.d_model);
+  for (int l = 0; l < first_layer; ++l) {
+    const Vector& b_O = model.weights.layers[std::size_t(l)].b_O;
+    if (b_O.size()) b += b_O;
+  }
+  Matrix x = b.replicate(1, run.n());
+  if (path.empty()) return x;
+  if (run.cuts.logits(path.back())) return Matrix::Zero(x.rows(), x.cols());
+  x = path_flow_from(model, run, {path.front()}, x);
+  const HeadWeights& head = model.head(path.front());
+  const NormWeightsOf<float>& ln1 = model.weights.layers[std::size_t(first_layer)].ln1;
+  Vector v = Vector::Zero(model.config.d_head);
+  if (head.b_V.size()) v += head.b_V;
+  if (ln1.b.size()) v += head.W_V * ln1.b;
+  x.colwise() += Vector(head.W_O * v);
+  return path_flow_from(model, run, path, x, 1);
+}
+
+}  // namespace
+
+std::string name(const Path& path) {
+  if (path.empty()) return "direct";
+  std::string text = name(path.front());
+  for (std::size_t i = 1; i < path.size(); ++i) text += "-" + name(path[i]);
+  return text;
+}
+
+const char* name(TermKind kind) {
+  switch (kind) {
+    case TermKind::direct: return "direct";
+    case TermKind::head: return "head";
+    case TermKind::virtual_head: return "virtual";
+    case TermKind::bias: return "bias";
+  }
+  return "";
+}
+
+Expansion expand(const Model& model, const Run& run, int position, const Reading& reading) {
+  check_position(run, position);
+  check_token(model.config, reading.target, "target");
+  if (reading.against == Reading::Against::token)
+    check_token(model.config, reading.against_token, "against");
+  const NormWeightsOf<float>& ln_final = model.weights.ln_final;
+  const ReadingCovector u = covector_of(model.weights, reading);
+
+  Route to_logits;
+  to_logits.layer = model.config.n_layers;
+  to_logits.row = Row::Zero(position + 1);
+  to_logits.row[position] = 1;
+  to_logits.covector =
+      norm_linear_transposed(model.config, ln_final, u.of_stream) * run.final_scale[position];
+  const double entered = u.of_b_U + product(u.of_stream, ln_final.b);
+  const bool any_entered = any_nonzero(model.weights.b_U) || any_nonzero(ln_final.b);
+
+  Expansion expansion;
+  expansion.position = position;
+  expansion.reading = reading;
+  const Vector total = Expander(model, run, position).visit(to_logits, entered, any_entered,
+                                                            expansion.terms);
+  Vector logits = unembed(model, run, position, total);
+  if (ln_final.b.size()) logits += model.weights.W_U * ln_final.b;
+  if (model.weights.b_U.size()) logits += model.weights.b_U;
+
+  double sum = 0;
+  for (const Term& term : expansion.terms) sum += double(term.logit);
+  expansion.sum = float(sum);
+  expansion.logit = read(run.logits.col(position), reading);
+  expansion.max_abs_error = (logits - run.logits.col(position)).cwiseAbs().maxCoeff();
+  expansion.max_abs_logit = run.logits.col(position).cwiseAbs().maxCoeff();
+  std::stable_sort(expansion.terms.begin(), expansion.terms.end(),
+                   [](const Term& a, const Term& b) {
+                     return std::abs(a.logit) > std::abs(b.logit);
+                   });
+  return expansion;
+}
+
+Vector path_write(const Model& model, const Run& run, int position, const Path& path, bool bias) {
+  check_position(run, position);
+  if (!bias && run.cuts.path(path)) return Vector::Zero(model.config.d_model);
+  return (bias ? bias_flow(model, run, path) : path_flow(model, run, path)).col(position);
+}
+
+Vector term_logits(const Model& model, const Run& run, int position, const Path& path, bool bias) {
+  Vector logits = unembed(model, run, position, path_write(model, run, position, path, bias));
+  if (!bias || !path.empty()) return logits;
+  if (model.weights.ln_final.b.size()) logits += model.weights.W_U * model.weights.ln_final.b;
+  if (model.weights.b_U.size()) logits += model.weights.b_U;
+  return logits;
+}
+
+float read(const Vector& logits, const Reading& reading) {
+  const float logit = logits[reading.target];
+  switch (reading.against) {
+    case Reading::Against::none: return logit;
+    case Reading::Against::token: return logit - logits[reading.against_token];
+    case Reading::Against::mean: return float(double(logit) - logits.cast<double>().mean());
+  }
+  return logit;
+}
+
+int top_token(const Run& run, int position) {
+  assert(position >= 0 && position < run.n());
+  Eigen::Index top = 0;
+  run.logits.col(position).maxCoeff(&top);
+  return int(top);
+}
+
+}  // namespace engine

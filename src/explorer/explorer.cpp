@@ -1,0 +1,268 @@
+#include "explorer/explorer.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/error.h"
+
+namespace explorer {
+
+using engine::Cuts;
+using engine::Expansion;
+using engine::HeadId;
+using engine::Reading;
+using engine::Run;
+using engine::Vector;
+
+Explorer::Explorer(std::shared_ptr<const engine::LoadedModel> loaded) {
+  set_model(std::move(loaded));
+}
+
+void Explorer::set_model(std::shared_ptr<const engine::LoadedModel> loaded) {
+  assert(loaded);
+  loaded_ = std::move(loaded);
+  run_.reset();
+  cut_run_.reset();
+  hovered_term_.reset();
+  pinned_term_.reset();
+  hovered_cell_.reset();
+  target_.reset();
+  against_ = Reading::Against::none;
+  head_ = {std::max(0, config().n_layers - 1), 0};
+  undo_.clear();
+  redo_.clear();
+  try {
+    Cuts::parse(cuts_, config());
+  } catch (const engine::Error&) {
+    cuts_.clear();
+  }
+  tokens_.clear();
+  dropped_ = 0;
+  tokens_changed();
+  try {
+    set_text(text_);
+  } catch (const engine::Error&) {  // a text that this model cannot read starts empty
+    set_text("");
+  }
+}
+
+void Explorer::set_text(const std::string& text) {
+  std::vector<int> tokens = engine::read_text(*loaded_, text);
+  text_ = text;
+  set_ids(std::move(tokens));
+}
+
+void Explorer::set_ids(std::vector<int> ids) {
+  for (int id : ids)
+    if (id < 0 || id >= config().d_vocab)
+      engine::fail("token id ", id, ", expected 0 to ", config().d_vocab - 1);
+  const std::size_t n_ctx = std::size_t(config().n_ctx);
+  dropped_ = int(ids.size() > n_ctx ? ids.size() - n_ctx : 0);
+  ids.resize(std::min(ids.size(), n_ctx));
+  if (ids == tokens_) {
+    ++revision_;
+    return;
+  }
+  tokens_ = std::move(ids);
+  tokens_changed();
+}
+
+void Explorer::tokens_changed() {
+  if (position_ && *position_ >= int(tokens_.size())) position_.reset();
+  hovered_cell_.reset();
+  run_current_ = false;
+  cuts_changed();
+}
+
+void Explorer::cuts_changed() {
+  cut_run_current_ = false;
+  reading_changed();
+}
+
+void Explorer::reading_changed() {
+  expansion_.reset();
+  cut_expansion_.reset();
+  log_probabilities_.reset();
+  cut_log_probabilities_.reset();
+  ++revision_;
+}
+
+int Explorer::position() const { return position_ ? *position_ : int(tokens_.size()) - 1; }
+
+void Explorer::set_position(std::optional<int> position) {
+  if (position && (*position < 0 || *position >= int(tokens_.size())))
+    engine::fail("position ", *position, ", expected 0 to ", int(tokens_.size()) - 1);
+  if (position == position_) return;
+  position_ = position;
+  reading_changed();
+}
+
+int Explorer::target() { return target_ ? *target_ : engine::top_token(run(), position()); }
+
+void Explorer::set_target(std::optional<int> target) {
+  if (target && (*target < 0 || *target >= config().d_vocab))
+    engine::fail("target token id ", *target, ", expected 0 to ", config().d_vocab - 1);
+  if (target == target_) return;
+  target_ = target;
+  reading_changed();
+}
+
+void Explorer::set_against(Reading::Against against, int token) {
+  if (against == Reading::Against::token && (token < 0 || token >= config().d_vocab))
+    engine::fail("against token id ", token, ", expected 0 to ", config().d_vocab - 1);
+  if (against == against_ && token == against_token_) return;
+  against_ = against;
+  against_token_ = token;
+  reading_changed();
+}
+
+Reading Explorer::reading() { return {target(), against_, against_token_}; }
+
+const Run& Explorer::run() {
+  if (!run_) {
+    run_ = engine::forward(loaded_->model, tokens_);
+  } else if (!run_current_) {
+    engine::update(loaded_->model, *run_, tokens_);
+  }
+  run_current_ = true;
+  return *run_;
+}
+
+const Run& Explorer::cut_run() {
+  if (!has_cuts()) return run();
+  if (!cut_run_current_) {
+    const Run& uncut = run();
+    const Run* frozen = frozen_ ? &uncut : nullptr;
+    const bool same_cuts = cut_run_ && cut_run_->frozen == frozen_ &&
+                           cut_run_->cuts.expressions() == cuts_;
+    if (same_cuts) {
+      engine::update(loaded_->model, *cut_run_, tokens_, frozen);
+    } else {
+      cut_run_ = engine::forward(loaded_->model, tokens_, Cuts::parse(cuts_, config()), frozen);
+    }
+    cut_run_current_ = true;
+  }
+  return *cut_run_;
+}
+
+const Expansion& Explorer::expansion() {
+  if (!expansion_) expansion_ = engine::expand(loaded_->model, run(), position(), reading());
+  return *expansion_;
+}
+
+const Expansion& Explorer::cut_expansion() {
+  if (!has_cuts()) return expansion();
+  if (!cut_expansion_)
+    cut_expansion_ = engine::expand(loaded_->model, cut_run(), position(), reading());
+  return *cut_expansion_;
+}
+
+const Vector& Explorer::log_probabilities() {
+  if (!log_probabilities_)
+    log_probabilities_ = engine::log_probabilities(Vector(run().logits.col(position())));
+  return *log_probabilities_;
+}
+
+const Vector& Explorer::cut_log_probabilities() {
+  if (!has_cuts()) return log_probabilities();
+  if (!cut_log_probabilities_)
+    cut_log_probabilities_ = engine::log_probabilities(Vector(cut_run().logits.col(position())));
+  return *cut_log_probabilities_;
+}
+
+void Explorer::set_cuts(std::vector<std::string> cuts) {
+  Cuts::parse(cuts, config());
+  if (cuts == cuts_) return;
+  undo_.push_back({cuts_, frozen_});
+  redo_.clear();
+  apply({std::move(cuts), frozen_});
+}
+
+void Explorer::toggle_cut(const std::string& cut) {
+  std::vector<std::string> cuts = cuts_;
+  const auto found = std::find(cuts.begin(), cuts.end(), cut);
+  if (found == cuts.end()) {
+    cuts.push_back(cut);
+  } else {
+    cuts.erase(found);
+  }
+  set_cuts(std::move(cuts));
+}
+
+bool Explorer::is_cut(const std::string& cut) const {
+  return std::find(cuts_.begin(), cuts_.end(), cut) != cuts_.end();
+}
+
+void Explorer::undo_cut() {
+  if (undo_.empty()) return;
+  redo_.push_back({cuts_, frozen_});
+  const CutState state = undo_.back();
+  undo_.pop_back();
+  apply(state);
+}
+
+void Explorer::redo_cut() {
+  if (redo_.empty()) return;
+  undo_.push_back({cuts_, frozen_});
+  const CutState state = redo_.back();
+  redo_.pop_back();
+  apply(state);
+}
+
+void Explorer::set_frozen(bool frozen) {
+  if (frozen == frozen_) return;
+  undo_.push_back({cuts_, frozen_});
+  redo_.clear();
+  apply({cuts_, frozen});
+}
+
+void Explorer::apply(const CutState& state) {
+  cuts_ = state.cuts;
+  frozen_ = state.frozen;
+  cuts_changed();
+}
+
+void Explorer::set_cut_tool(bool on) {
+  if (on == cut_tool_) return;
+  cut_tool_ = on;
+  ++revision_;
+}
+
+const std::optional<TermKey>& Explorer::shown_term() const {
+  return hovered_term_ ? hovered_term_ : pinned_term_;
+}
+
+void Explorer::hover_term(std::optional<TermKey> term) {
+  if (term == hovered_term_) return;
+  hovered_term_ = std::move(term);
+  ++revision_;
+}
+
+void Explorer::pin_term(std::optional<TermKey> term) {
+  if (term == pinned_term_) term.reset();
+  if (term == pinned_term_) return;
+  pinned_term_ = std::move(term);
+  ++revision_;
+}
+
+void Explorer::set_head(HeadId head) {
+  if (head.layer < 0 || head.layer >= config().n_layers || head.head < 0 ||
+      head.head >= config().n_heads)
+    engine::fail("head ", engine::name(head), ", expected one of ", config().n_layers,
+                 " layers of ", config().n_heads, " heads");
+  if (head == head_) return;
+  head_ = head;
+  hovered_cell_.reset();
+  ++revision_;
+}
+
+void Explorer::hover_cell(std::optional<PatternCell> cell) {
+  const bool same = cell.has_value() == hovered_cell_.has_value() &&
+                    (!cell || (cell->destination == hovered_cell_->destination &&
+                               cell->source == hovered_cell_->source));
+  if (same) return;
+  hovered_cell_ = cell;
+  ++revision_;
+}
+
+}  // namespace explorer
