@@ -44,5 +44,5 @@ if(EMSCRIPTEN)
     -sENVIRONMENT=node
     -sNODERAWFS=1        # tests read the repository's files
     -sEXIT_RUNTIME=1     # the exit status is main's
-    -sSTACK_SIZE=1048576)
+    -sTOTAL_STACK=1048576)  # the default shrank to 64 kB in later versions
 endif()
