@@ -1,0 +1,63 @@
+"""Holds goldens made anew by transformer_lens_goldens.py against the kept ones.
+
+    transformer_lens_compare.py MADE KEPT
+
+Weights must be the same bit for bit, numbers up to rounding of the digits written. Other versions of
+what made them are told, and are no difference.
+"""
+import json
+import pathlib
+import sys
+
+import numpy
+from safetensors.numpy import load_file
+
+TOLERANCE = 2e-6  # of numbers written with 7 digits
+
+
+def differences(made, kept, place):
+    """Sentences on where two JSON values differ by more than rounding of what was printed."""
+    if isinstance(made, (int, float)) and isinstance(kept, (int, float)):
+        if abs(made - kept) > TOLERANCE * max(1, abs(kept)):
+            yield f"{place}: made {made}, kept {kept}"
+    elif isinstance(made, list) and isinstance(kept, list) and len(made) == len(kept):
+        for i, (a, b) in enumerate(zip(made, kept)):
+            yield from differences(a, b, f"{place}[{i}]")
+    elif isinstance(made, dict) and isinstance(kept, dict) and made.keys() == kept.keys():
+        for key in made:
+            yield from differences(made[key], kept[key], f"{place}.{key}")
+    elif made != kept:
+        yield f"{place}: made {made!r:.60}, kept {kept!r:.60}"
+
+
+def compare(made, kept):
+    """Prints what differs; 1 if anything does, else 0."""
+    names, kept_names = [sorted(p.name for p in folder.iterdir()) for folder in (made, kept)]
+    if names != kept_names:
+        print(f"made {names}, kept {kept_names}")
+        return 1
+    found = []
+    for name in names:
+        for file in ["config.json", "expected.json"]:
+            values = [json.loads((folder / name / file).read_text()) for folder in (made, kept)]
+            versions = [value.pop("made_by", None) for value in values]
+            found += differences(*values, f"{name}/{file}")
+            if versions[0] != versions[1]:
+                print(f"{name}: made by {versions[0]}, kept are by {versions[1]}")
+        tensors = [load_file(folder / name / "model.safetensors") for folder in (made, kept)]
+        if tensors[0].keys() != tensors[1].keys():
+            found.append(f"{name}/model.safetensors: other tensors")
+            continue
+        for tensor in tensors[0]:
+            if not numpy.array_equal(tensors[0][tensor], tensors[1][tensor]):
+                found.append(f"{name}/model.safetensors: {tensor} differs")
+    for sentence in found[:20]:
+        print(sentence)
+    print(f"{len(names)} models compared, {len(found)} differences")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(compare(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])))
