@@ -1,0 +1,158 @@
+#include "explorer/explorer.h"
+
+#include <catch2/catch.hpp>
+
+#include "engine/error.h"
+#include "engine/random_model.h"
+
+using Catch::Matchers::Contains;
+using engine::Reading;
+using explorer::Explorer;
+
+namespace {
+
+std::shared_ptr<const engine::LoadedModel> loaded_of(const engine::Shape& shape) {
+  engine::LoadedModel loaded{engine::random_model<float>(61, shape),
+                             engine::Tokenizer::of_ids(shape.d_vocab), 0, -1, {}, {}};
+  return std::make_shared<const engine::LoadedModel>(std::move(loaded));
+}
+
+Explorer explorer_of(const std::string& text) {
+  Explorer explorer(loaded_of({}));
+  explorer.set_text(text);
+  return explorer;
+}
+
+}  // namespace
+
+TEST_CASE("what the explorer shows is what a fresh run and expansion give, after any edit") {
+  Explorer explorer = explorer_of("1 2 3 4 5");
+  explorer.run();
+  for (const char* text : {"1 2 3 4 5 6", "1 2 9 4", "", "7", "1 2 3 4 5 6 7 8 9 10"}) {
+    explorer.set_text(text);
+    const auto fresh = engine::forward(explorer.loaded().model, explorer.tokens());
+    CHECK((explorer.run().logits - fresh.logits).cwiseAbs().sum() <= 1e-3f);
+    if (explorer.empty()) continue;
+    CHECK(explorer.position() == fresh.n() - 1);
+    CHECK(explorer.target() == engine::top_token(fresh, explorer.position()));
+    const auto expansion = engine::expand(explorer.loaded().model, fresh, explorer.position(),
+                                          explorer.reading());
+    CHECK(std::abs(explorer.expansion().logit - expansion.logit) <= 1e-4f);
+  }
+}
+
+TEST_CASE("a text longer than the context keeps its first tokens and says how many were left out") {
+  const Explorer explorer = explorer_of("1 2 3 4 5 6 7 8 9 10 11 12 13 14");
+  CHECK(explorer.tokens().size() == 12);
+  CHECK(explorer.dropped() == 2);
+}
+
+TEST_CASE("a text that the tokenizer refuses leaves everything as it was") {
+  Explorer explorer = explorer_of("1 2 3");
+  CHECK_THROWS_AS(explorer.set_text("1 x"), engine::Error);
+  CHECK(explorer.text() == "1 2 3");
+  CHECK(explorer.tokens() == std::vector<int>{1, 2, 3});
+}
+
+TEST_CASE("the position follows the end of the text until one is chosen") {
+  Explorer explorer = explorer_of("1 2 3");
+  explorer.set_text("1 2 3 4");
+  CHECK(explorer.position() == 3);
+  explorer.set_position(1);
+  explorer.set_text("1 2 3 4 5");
+  CHECK(explorer.position() == 1);
+  explorer.set_text("1");  // the chosen position is gone
+  CHECK(explorer.position() == 0);
+  CHECK_THROWS_WITH(explorer.set_position(7), Contains("7") && Contains("0 to 0"));
+}
+
+TEST_CASE("the revision grows with every change and stays without one") {
+  Explorer explorer = explorer_of("1 2 3");
+  const auto grows = [&, before = explorer.revision()]() mutable {
+    const bool grew = explorer.revision() > before;
+    before = explorer.revision();
+    return grew;
+  };
+  explorer.expansion();
+  CHECK_FALSE(grows());
+  explorer.set_position(1);
+  CHECK(grows());
+  explorer.set_position(1);
+  CHECK_FALSE(grows());
+  explorer.set_target(4);
+  CHECK(grows());
+  explorer.set_against(Reading::Against::mean);
+  CHECK(grows());
+  explorer.hover_term(explorer::TermKey{{{0, 1}}, false});
+  CHECK(grows());
+  explorer.hover_term(explorer::TermKey{{{0, 1}}, false});
+  CHECK_FALSE(grows());
+  explorer.toggle_cut("L0H1");
+  CHECK(grows());
+  explorer.set_cut_tool(true);
+  CHECK(grows());
+}
+
+TEST_CASE("cuts describe the cut run beside the uncut one, frozen or recomputed") {
+  Explorer explorer = explorer_of("1 2 3 4");
+  explorer.set_target(5);
+  CHECK(&explorer.cut_run() == &explorer.run());
+  explorer.toggle_cut("L0H1>L1H0:K");
+  const auto& model = explorer.loaded().model;
+  const auto cuts = engine::Cuts::parse({"L0H1>L1H0:K"}, model.config);
+  const auto expected = engine::forward(model, explorer.tokens(), cuts);
+  CHECK((explorer.cut_run().logits - expected.logits).cwiseAbs().maxCoeff() <= 1e-5f);
+  explorer.set_frozen(true);  // nothing but patterns hangs on a key edge
+  CHECK((explorer.cut_run().logits - explorer.run().logits).cwiseAbs().maxCoeff() <= 1e-5f);
+  explorer.set_text("1 2 3 9");
+  CHECK((explorer.cut_run().logits - explorer.run().logits).cwiseAbs().maxCoeff() <= 1e-5f);
+}
+
+TEST_CASE("cuts are undone and done again one by one") {
+  Explorer explorer = explorer_of("1 2 3 4");
+  explorer.toggle_cut("L0H1");
+  explorer.toggle_cut("path:direct");
+  explorer.set_frozen(true);
+  CHECK(explorer.cuts() == std::vector<std::string>{"L0H1", "path:direct"});
+  explorer.undo_cut();
+  CHECK_FALSE(explorer.frozen());
+  explorer.undo_cut();
+  CHECK(explorer.cuts() == std::vector<std::string>{"L0H1"});
+  explorer.redo_cut();
+  CHECK(explorer.cuts().size() == 2);
+  explorer.toggle_cut("L0H1");
+  CHECK(explorer.cuts() == std::vector<std::string>{"path:direct"});
+  CHECK_FALSE(explorer.can_redo());
+  CHECK_THROWS_WITH(explorer.set_cuts({"L7H0"}), Contains("L7H0"));
+  CHECK(explorer.cuts() == std::vector<std::string>{"path:direct"});
+}
+
+TEST_CASE("the highlight is what the pointer is on, or else what was clicked") {
+  const explorer::TermKey head{{{1, 0}}, false}, direct{};
+  Explorer explorer = explorer_of("1 2 3 4");
+  explorer.pin_term(head);
+  CHECK(explorer.shown_term() == head);
+  explorer.hover_term(direct);
+  CHECK(explorer.shown_term() == direct);
+  explorer.hover_term({});
+  CHECK(explorer.shown_term() == head);
+  explorer.pin_term(head);  // a second click lets it go
+  CHECK_FALSE(explorer.shown_term().has_value());
+}
+
+TEST_CASE("another model keeps the text, and drops what names heads or tokens it does not have") {
+  Explorer explorer = explorer_of("1 2 3 4");
+  explorer.toggle_cut("L1H2");
+  explorer.set_target(29);
+  engine::Shape one_layer;
+  one_layer.n_layers = 1;
+  explorer.set_model(loaded_of(one_layer));
+  CHECK(explorer.tokens().size() == 4);
+  CHECK(explorer.cuts().empty());
+  CHECK_FALSE(explorer.target_chosen());
+  CHECK(explorer.head() == engine::HeadId{0, 0});
+  engine::Shape small;
+  small.d_vocab = 3;
+  explorer.set_model(loaded_of(small));  // it cannot read 3 and 4
+  CHECK(explorer.empty());
+}
