@@ -1,0 +1,97 @@
+// The server of ./run: what it sends, and what it keeps to itself.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '../../web/server.js';
+
+const home = mkdtempSync(join(tmpdir(), 'pathscope-server-'));
+const site = join(home, 'site');
+mkdirSync(join(site, 'models'), { recursive: true });
+mkdirSync(join(home, 'site-private'));
+for (const [name, text] of Object.entries({
+  'secret.txt': 'secret', 'site-private/secret.txt': 'secret', 'site/.hidden': 'secret',
+  'site/index.html': '<!doctype html>', 'site/embed.html': '<!doctype html>',
+  'site/a b.js': '1', 'site/pathscope.wasm': '\0asm',
+})) writeFileSync(join(home, name), text);
+
+const server = await serve(site, 0);
+const port = Number(new URL(server.address).port);
+
+// Plain http, for fetch tidies paths before it sends them.
+function get(path, { method = 'GET', headers = {} } = {}) {
+  return new Promise((done, failed) => {
+    request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (part) => { body += part; });
+      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
+    }).on('error', failed).end();
+  });
+}
+
+const tests = {
+  'a folder answers with its index.html': async () => {
+    const { status, headers, body } = await get('/');
+    assert.deepEqual([status, body], [200, '<!doctype html>']);
+    assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+  },
+  'every answer carries the page policy and lets other origins read': async () => {
+    for (const path of ['/', '/pathscope.wasm', '/nothing']) {
+      const { headers } = await get(path);
+      assert.match(headers['content-security-policy'], /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/);
+      assert.match(headers['content-security-policy'], /; trusted-types pathscope$/);
+      assert.equal(headers['access-control-allow-origin'], '*');
+      assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
+      assert.equal(headers['x-content-type-options'], 'nosniff');
+    }
+  },
+  'WebAssembly has its own type, which streaming compilation wants': async () => {
+    assert.equal((await get('/pathscope.wasm')).headers['content-type'], 'application/wasm');
+  },
+  'embed.html alone asks for cross-origin isolation': async () => {
+    assert.equal((await get('/embed.html')).headers['cross-origin-embedder-policy'], 'require-corp');
+    assert.equal((await get('/')).headers['cross-origin-embedder-policy'], undefined);
+  },
+  'a name with blanks and a query is found': async () => {
+    const { status, headers } = await get('/a%20b.js?v=1');
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'text/javascript; charset=utf-8');
+  },
+  'nothing outside the folder and no hidden file is sent': async () => {
+    for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/models/../../secret.txt',
+      '/../site-private/secret.txt', '/.hidden', '/a%00.js', '/%', '//etc/passwd', '/models', '/nothing']) {
+      const { status, body } = await get(path);
+      assert.equal(status, 404, path);
+      assert.doesNotMatch(body, /secret/);
+    }
+  },
+  'what the browser has already is not sent again': async () => {
+    const { headers } = await get('/pathscope.wasm');
+    const again = await get('/pathscope.wasm', { headers: { 'If-None-Match': headers.etag } });
+    assert.deepEqual([again.status, again.body], [304, '']);
+  },
+  'HEAD tells the size without the file, other methods are refused': async () => {
+    const { status, headers, body } = await get('/pathscope.wasm', { method: 'HEAD' });
+    assert.deepEqual([status, headers['content-length'], body], [200, '4', '']);
+    assert.equal((await get('/', { method: 'POST' })).status, 405);
+  },
+  'a port that is taken is named, with what to type instead': async () => {
+    await assert.rejects(serve(site, port), new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
+  },
+};
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAILED  ${name}\n${error.stack}`);
+  }
+}
+await server.close();
+rmSync(home, { recursive: true });
+console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
