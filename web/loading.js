@@ -1,0 +1,28 @@
+// The progress of what is fetched, in bytes; where the whole is not known, no share of it is claimed.
+import { role } from './element.js';
+import { megabytes } from './number.js';
+import { say } from './words.js';
+
+export class Loading {
+  #box = role('loading');
+  #text = role('progress-text');
+  #bar = role('progress');
+
+  show({ loaded, total }) {
+    this.#box.hidden = false;
+    if (total === null) {
+      this.#bar.removeAttribute('value');
+      this.#text.textContent = say('loadingSome', { loaded: megabytes(loaded) });
+      return;
+    }
+    this.#bar.max = total;
+    this.#bar.value = loaded;
+    this.#text.textContent = loaded < total
+      ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
+      : say('starting');
+  }
+
+  hide() {
+    this.#box.hidden = true;
+  }
+}

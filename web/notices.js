@@ -1,0 +1,22 @@
+// How long the text is, and what was done to it on the way to the model.
+import { element, role } from './element.js';
+import { say } from './words.js';
+
+export class Notices {
+  #count = role('count');
+  #list = role('notices');
+  #shown = '';
+
+  show({ tokens, dropped, notices }, { config: { n_ctx } }) {
+    this.#count.textContent = say('count', { tokens: tokens.length, n_ctx });
+    const sentences = [...(notices ?? [])];
+    if (tokens.length === 0) sentences.push(say('empty'));
+    if (dropped > 0 && !sentences.some((sentence) => sentence.includes(String(n_ctx)))) {
+      sentences.push(say('dropped', { n_ctx, dropped }));
+    }
+    if (sentences.join('\n') === this.#shown) return;
+    this.#shown = sentences.join('\n');
+    this.#list.replaceChildren(...sentences.map((sentence) => element('li', {}, sentence)));
+    this.#list.hidden = sentences.length === 0;
+  }
+}

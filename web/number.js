@@ -1,0 +1,28 @@
+// Numbers as text. Signs are ASCII, so that what is copied from the page can be read by programs.
+
+// A logit, signed: '+6.90'.
+export function signed(value, digits = 2) {
+  if (value === null) return '';
+  const text = value.toFixed(digits);
+  return value < 0 ? text : `+${text}`;
+}
+
+// A probability from its logarithm, in per cent: '81', '0.4', '<0.1'.
+export function percent(log_prob) {
+  const share = 100 * Math.exp(log_prob);
+  if (share >= 9.95) return share.toFixed(0);
+  return share < 0.05 ? '<0.1' : share.toFixed(1);
+}
+
+// For tables: float32 has about seven digits, and all of them are shown.
+export function exact(value) {
+  if (value === null || value === undefined) return '';
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-4) return value.toExponential(2);
+  return value.toFixed(6);
+}
+
+// Bytes as megabytes: '5.4'.
+export function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
+}

@@ -1,0 +1,80 @@
+// The tables of the page's figures: filled a moment after the last change, so that they never delay
+// a keystroke or a frame, and only where what they show has changed.
+import { role } from './element.js';
+import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
+import { term_name } from './term.js';
+
+const QUIET = 80;  // ms without a change
+
+export class Tables {
+  #on_paths;
+  #timer = 0;
+  #paths;       // the JSON that the paths table was made of
+  #shown = {};  // what each table was made for
+
+  // on_paths(paths, state): told when the terms have changed.
+  constructor(on_paths) {
+    this.#on_paths = on_paths;
+    for (const tables of document.querySelectorAll('.tables')) {
+      const button = role('show-tables', tables);
+      button.addEventListener('click', () => this.#show(tables, button.getAttribute('aria-pressed') !== 'true'));
+    }
+  }
+
+  show_all() {
+    for (const tables of document.querySelectorAll('.tables')) this.#show(tables, true);
+  }
+
+  #show(tables, shown) {
+    tables.classList.toggle('shown', shown);
+    role('show-tables', tables).setAttribute('aria-pressed', String(shown));
+  }
+
+  update(explorer, against_token) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#update(explorer, against_token), QUIET);
+  }
+
+  // For another explorer, nothing stands.
+  forget() {
+    clearTimeout(this.#timer);
+    this.#shown = {};
+  }
+
+  #update(explorer, against_token) {
+    const state = explorer.state();
+    if (state.tokens.length === 0) return this.#clear();
+    const { tokens, position, target, against, cuts, frozen } = state;
+    const run = [tokens.map((token) => token.id), cuts, frozen];
+
+    this.#once('paths', [run, position, target.id, against], (table) => {
+      this.#paths = explorer.table('paths');
+      fill_paths(table, this.#paths, state, against_token);
+      this.#on_paths(this.#paths, state);
+    });
+    const term = state.hovered ?? state.pinned;
+    this.#once('paths-sources', [run, position, target.id, against, term], (table) => {
+      fill_sources(table, this.#paths.terms.find((other) => term_name(other) === term), state);
+    });
+    this.#once('paths-next', [run, position], (table) => fill_next(table, state));
+    this.#once('attention', [run, position, state.head, state.cell?.destination], (table) => {
+      fill_attention(table, explorer.table('attention'), state);
+    });
+    for (const row of document.querySelectorAll('table[data-table=paths] tbody tr')) {
+      row.classList.toggle('lit', row.dataset.term === term);
+    }
+  }
+
+  #once(name, key, fill) {
+    const shown = JSON.stringify(key);
+    if (this.#shown[name] === shown) return;
+    fill(document.querySelector(`table[data-table="${name}"]`));
+    this.#shown[name] = shown;
+  }
+
+  #clear() {
+    this.#shown = {};
+    for (const table of document.querySelectorAll('table[data-table]')) table.replaceChildren();
+    this.#on_paths(null);
+  }
+}

@@ -1,0 +1,33 @@
+// A reload keeps the view: what was typed and chosen stands in history.state, nowhere else.
+const QUIET = 400;  // ms without a change
+let timer = 0;
+
+// {model, change}: change is what explorer.set takes. Null where there is nothing, or nothing of ours.
+export function kept_view() {
+  try {
+    const { view } = history.state ?? {};
+    return typeof view?.change?.text === 'string' ? view : null;
+  } catch {
+    return null;  // a sandboxed frame may refuse
+  }
+}
+
+export function keep_view(model, state) {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const change = {
+      text: state.text,
+      position: state.positionChosen ? state.position : null,
+      target: state.targetChosen ? state.target.id : null,
+      against: state.against,
+      cuts: state.cuts,
+      frozen: state.frozen,
+      head: state.head,
+    };
+    try {
+      history.replaceState({ ...history.state, view: { model, change } }, '');
+    } catch {
+      // Without a place to keep it, a reload starts anew.
+    }
+  }, QUIET);
+}

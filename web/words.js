@@ -1,0 +1,110 @@
+// The page's strings that are made while it runs. What stands still is written in index.html, on
+// elements with data-say (or data-say-label, for aria-label); a catalogue in another language names
+// both kinds. {name} is filled in; `backticks` set code.
+const english = {
+  loading: 'Loading: {loaded} of {total} MB',
+  loadingSome: 'Loading: {loaded} MB so far',
+  starting: 'Starting the model',
+
+  count: '{tokens} of at most {n_ctx} tokens',
+  dropped: 'The model reads {n_ctx} tokens at most: the last {dropped} are left out.',
+  empty: 'Type a text above: its tokens and their paths show here.',
+
+  modelTwoLayer: 'two layers',
+  modelOneLayer: 'one layer',
+  modelZeroLayer: 'no layers',
+
+  positionLast: 'last: {position} {token}',
+  positionAt: '{position} {token}',
+  targetTop: '{token} (the model’s top)',
+  targetTopLead: 'the model’s top, now',
+  choiceNone: 'No token of the vocabulary has this in it.',
+  choiceMore: '{count} more: type on',
+  choices: 'tokens',
+
+  termNone: 'none chosen',
+  termAt: '{term}  {logit}',
+  cutTerm: 'cut it',
+  cutTermAgain: 'mend it',
+  mend: 'mend {cut}',
+  noCuts: 'nothing is cut',
+
+  direct: 'direct',
+  bias: 'bias',
+  biasThrough: 'bias → {path}',
+
+  pathsCaption: 'The terms of {reading} after “{destination}”, by size',
+  pathsCaptionCut: 'The terms of {reading} after “{destination}”, with and without the cut, by size',
+  pathsCaptionRows: '{caption}; the {rows} largest of {terms}',
+  readingLogit: 'the logit of “{target}”',
+  readingMean: 'the logit of “{target}” above the vocabulary’s mean',
+  readingToken: 'the logit of “{target}” minus that of “{against}”',
+  columnTerm: 'term',
+  columnKind: 'kind',
+  columnLogit: 'logit',
+  columnBefore: 'before the cut',
+  columnStrongest: 'strongest source',
+  columnStrongestLogit: 'its part',
+  rowSum: 'sum of the terms',
+  rowLogit: 'the model’s logit',
+  rowError: 'sum − logit',
+  rowWorst: 'largest error over the vocabulary',
+
+  sourcesCaption: '{term}, source by source',
+  columnSource: 'source',
+  columnToken: 'token',
+
+  nextCaption: 'The next token after “{destination}”',
+  columnProbability: 'probability',
+  columnLogProbability: 'log-probability',
+  columnProbabilityCut: 'with the cut',
+  columnLogProbabilityCut: 'log-probability with the cut',
+
+  attentionCaption: '{head} at “{destination}”: where it looks',
+  columnScore: 'score',
+  columnWeight: 'weight',
+
+  summary: 'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
+  summaryCut: 'Cut: {cuts}. Before: {before}.',
+
+  tryAgain: 'try again',
+  dismiss: 'close',
+  noWebAssembly:
+    'This browser has no WebAssembly (or a setting forbids it), and the model runs in it. Open the page in a current Firefox, Chrome, Edge or Safari, or allow WebAssembly.',
+  noFigure: 'The figures cannot be drawn here: {reason} The tables below have all their numbers; for the figures, allow WebGL 2 or open the page in another browser.',
+  notLoaded: '{reason} Check the connection and try again.',
+  unexpected: 'Something went wrong in the page: {reason} Reload it; your text is kept.',
+};
+
+let words = english;
+
+// say('count', {tokens: 3, n_ctx: 256}) -> the sentence in the current language.
+export function say(key, values = {}) {
+  const sentence = words[key] ?? english[key];
+  if (sentence === undefined) throw new Error(`no string named ${key}`);
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// Puts a catalogue's strings in place of those that index.html has.
+export function translate(root, catalogue) {
+  words = catalogue;
+  for (const element of root.querySelectorAll('[data-say]')) {
+    const sentence = catalogue[element.dataset.say];
+    if (sentence !== undefined) element.replaceChildren(...with_code(sentence));
+  }
+  for (const element of root.querySelectorAll('[data-say-label]')) {
+    const sentence = catalogue[element.dataset.sayLabel];
+    if (sentence !== undefined) element.setAttribute('aria-label', sentence);
+  }
+}
+
+// 'cut `L0H4`' -> nodes, every second piece a <code>.
+function with_code(sentence) {
+  return sentence.split('`').map((piece, i) => {
+    if (i % 2 === 0) return document.createTextNode(piece);
+    const code = document.createElement('code');
+    code.translate = false;
+    code.textContent = piece;
+    return code;
+  });
+}
