@@ -33,8 +33,8 @@ struct LogitsOptions {
 Json logits(const engine::LoadedModel& loaded, const engine::Run& run,
             const LogitsOptions& options = {});
 
-// {"position", "target"[, "against"], "logit", "sum", "max_abs_error", "terms"[, "rest"]}. Terms that
-// a cut took out carry "cut": true. With `top`, the terms after that many are summed in
+// {"position", "target"[, "against"], "logit", "sum", "max_abs_error", "terms"[, "rest"]}. Terms
+// that a cut took out carry "cut": true. With `top`, the terms after that many are summed in
 // "rest": {"terms", "logit"}.
 struct PathsOptions {
   bool sources = false;
@@ -43,8 +43,8 @@ struct PathsOptions {
 Json paths(const engine::LoadedModel& loaded, const engine::Expansion& expansion,
            const PathsOptions& options = {});
 
-// {"tokens", "heads": [{"head", "pattern", "scores"}]}, of one head or of all; rows are destinations;
-// where source > destination the pattern is 0 and the score null.
+// {"tokens", "heads": [{"head", "pattern", "scores"}]}, of one head or of all; rows are
+// destinations; where source > destination the pattern is 0 and the score null.
 Json attention(const engine::LoadedModel& loaded, const engine::Run& run,
                std::optional<engine::HeadId> head = {});
 

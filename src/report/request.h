@@ -1,5 +1,5 @@
-// Request: what is asked of a model, in the command line's words. The command line fills one from its
-// arguments, the page from an object of options; both are answered by the same functions.
+// Request: what is asked of a model, in the command line's words. The command line fills one from
+// its arguments, the page from an object of options; both are answered by the same functions.
 #pragma once
 
 #include <optional>
@@ -12,10 +12,10 @@
 namespace report {
 
 struct Request {
-  std::optional<std::string> text;     // a text, any bytes
-  std::optional<std::vector<int>> ids;  // or its tokens
-  std::optional<int> position;          // the last, unless given
-  std::optional<int> target;            // the model's top token, unless given
+  std::optional<std::string> text;          // a text, any bytes
+  std::optional<std::vector<int>> ids;      // or its tokens
+  std::optional<int> position;              // the last, unless given
+  std::optional<int> target;                // the model's top token, unless given
   std::optional<std::string> target_token;  // the same by its text
   std::optional<std::string> against;       // "mean" or a token's id
   std::optional<std::string> head;          // "L1H4"
@@ -27,23 +27,27 @@ struct Request {
 };
 
 // Reads the options of a command from JSON: {"text" or "ids", "position", "cut": "L0H3" or a list,
-// ...}; null is the same as not given, "target-token" the same as "target_token". Throws Error naming
-// an option that the command does not have, or one whose value is of the wrong kind.
+// ...}; null is the same as not given, "target-token" the same as "target_token". Throws Error
+// naming an option that the command does not have, or one whose value is of the wrong kind.
 Request parse_request(std::string_view command, const Json& options);
 
-// "1,2,3" -> ids, blanks around numbers allowed; none for an empty text. Throws Error naming the part
-// that is no id.
+// "1,2,3" -> ids, blanks around numbers allowed; none for an empty text. Throws Error naming the
+// part that is no id.
 std::vector<int> parse_ids(std::string_view text);
 
-// The request's tokens: the text's, with the model's bos where it asks for one, or the ids as given.
-// Any length. Throws Error for an id outside the vocabulary and where there is neither or both.
+// How many next tokens to list: the request's or 10. Throws Error below 1.
+int top_of(const Request& request);
+
+// The request's tokens: the text's, with the model's bos where it asks for one, or the ids as
+// given. Any length. Throws Error for an id outside the vocabulary and where there is neither or
+// both.
 std::vector<int> tokens_of(const engine::LoadedModel& loaded, const Request& request);
 
 // The run with the request's cuts, at most n_ctx tokens.
 engine::Run run_of(const engine::LoadedModel& loaded, const Request& request);
 
-// The expansion at the request's position of its reading. Throws Error for an empty text, a position
-// outside of it, a target that is no token.
+// The expansion at the request's position of its reading. Throws Error for an empty text, a
+// position outside of it, a target that is no token.
 engine::Expansion expansion_of(const engine::LoadedModel& loaded, const engine::Run& run,
                                const Request& request);
 

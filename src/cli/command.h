@@ -1,0 +1,56 @@
+// A command of `pathscope`: its options and what it does. One file per command.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "cli/terminal.h"
+#include "engine/model_file.h"
+#include "report/request.h"
+
+namespace cli {
+
+// What was given on the command line.
+struct Options {
+  std::string model;  // folder or .safetensors
+  bool json = false;
+  std::optional<std::string> text_file;
+  std::string out;          // run: the file to write
+  report::Request request;  // the rest, in the words that the page uses too
+};
+
+struct Command {
+  const char* name;
+  const char* description;
+  void (*add_options)(CLI::App& app, Options& options);  // besides --model and --json
+  // Answers on the terminal, as JSON where options.json.
+  void (*answer)(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal);
+};
+
+extern const Command info_command;
+extern const Command tokens_command;
+extern const Command logits_command;
+extern const Command paths_command;
+extern const Command attention_command;
+extern const Command run_command;
+
+// Options that several commands share.
+void add_text_options(CLI::App& app, Options& options);  // --text, --text-file, --ids
+void add_cut_options(CLI::App& app, Options& options);   // --cut, --frozen
+void add_top_option(CLI::App& app, Options& options, const std::string& help);
+
+// An option whose value is kept as it was given, an empty one too.
+CLI::Option* add_string_option(CLI::App& app, const std::string& name,
+                               std::optional<std::string>& value, const std::string& help);
+// A whole number in decimal digits; anything else is an error that names the option.
+CLI::Option* add_int_option(CLI::App& app, const std::string& name, std::optional<int>& value,
+                            const std::string& help);
+
+// Reads --text-file into the request. Throws Error where the text is given more than once or not.
+void read_request_text(Options& options);
+
+// The token as the terminal shows it.
+std::string shown_token(const engine::LoadedModel& loaded, int id);
+
+}  // namespace cli

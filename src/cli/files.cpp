@@ -1,0 +1,172 @@
+#include "cli/files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "engine/error.h"
+
+namespace cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using engine::fail;
+
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+std::string read_all(std::FILE* file, const std::string& name) {
+  std::string bytes;
+  std::vector<char> block(1 << 16);
+  while (const std::size_t count = std::fread(block.data(), 1, block.size(), file))
+    bytes.append(block.data(), count);
+  if (std::ferror(file)) fail("cannot read ", name, ": ", std::strerror(errno));
+  return bytes;
+}
+
+std::string read_file(const std::string& path) {
+  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) fail("cannot read ", path, ": ", std::strerror(errno));
+  return read_all(file.get(), path);
+}
+
+// A file of a model folder; empty where there is none. One that is there but empty is refused here,
+// since to the engine no bytes mean no file.
+std::string read_part(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return {};
+  std::string bytes = read_file(path.string());
+  if (bytes.empty()) fail(path.string(), " is empty");
+  return bytes;
+}
+
+[[noreturn]] void no_weights(const fs::path& folder) {
+  std::string found;
+  std::error_code error;
+  int count = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    if (++count <= 8) found += (count > 1 ? ", " : "") + entry.path().filename().string();
+  fail(folder.string(), " has no model.safetensors; expected a folder with config.json, ",
+       "model.safetensors and tokenizer.json, or one .safetensors; found ",
+       count ? found + (count > 8 ? ", ..." : "") : "no file");
+}
+
+void append_utf8(std::string& text, unsigned code) {
+  if (code < 0x80) {
+    text += char(code);
+  } else if (code < 0x800) {
+    text += char(0xc0 | (code >> 6));
+    text += char(0x80 | (code & 63));
+  } else if (code < 0x10000) {
+    text += char(0xe0 | (code >> 12));
+    text += char(0x80 | ((code >> 6) & 63));
+    text += char(0x80 | (code & 63));
+  } else {
+    text += char(0xf0 | (code >> 18));
+    text += char(0x80 | ((code >> 12) & 63));
+    text += char(0x80 | ((code >> 6) & 63));
+    text += char(0x80 | (code & 63));
+  }
+}
+
+// What is no pair of surrogates, and half a unit at the end, becomes U+FFFD, as browsers do.
+std::string from_utf16(std::string_view bytes, bool big_endian) {
+  const auto unit = [&](std::size_t i) {
+    const unsigned first = static_cast<unsigned char>(bytes[i]);
+    const unsigned second = static_cast<unsigned char>(bytes[i + 1]);
+    return big_endian ? first << 8 | second : second << 8 | first;
+  };
+  std::string text;
+  std::size_t i = 0;
+  for (; i + 1 < bytes.size(); i += 2) {
+    unsigned code = unit(i);
+    const bool high = code >= 0xd800 && code < 0xdc00;
+    const unsigned low = high && i + 3 < bytes.size() ? unit(i + 2) : 0;
+    if (low >= 0xdc00 && low < 0xe000) {
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+      i += 2;
+    } else if (code >= 0xd800 && code < 0xe000) {
+      code = 0xfffd;
+    }
+    append_utf8(text, code);
+  }
+  if (i < bytes.size()) append_utf8(text, 0xfffd);
+  return text;
+}
+
+// Every other byte is NUL and none of the others is: Latin letters in UTF-16 without a mark.
+bool looks_like_utf16(std::string_view bytes) {
+  if (bytes.size() < 4 || bytes.size() % 2) return false;
+  for (std::size_t zero : {0, 1}) {
+    bool all = true;
+    for (std::size_t i = 0; all && i < bytes.size(); ++i) all = (bytes[i] == 0) == (i % 2 == zero);
+    if (all) return true;
+  }
+  return false;
+}
+
+bool starts_with(std::string_view bytes, std::string_view mark) {
+  return bytes.substr(0, mark.size()) == mark;
+}
+
+}  // namespace
+
+engine::LoadedModel load_model(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status))
+    fail("no model at ", path, ": expected a model folder or one .safetensors");
+  if (!fs::is_directory(status)) {
+    const std::string weights = read_part(path);
+    return engine::load_model({{}, weights, {}, {}});
+  }
+  const fs::path folder = path;
+  if (!fs::exists(folder / "model.safetensors", error)) no_weights(folder);
+  const std::string config = read_part(folder / "config.json");
+  const std::string weights = read_part(folder / "model.safetensors");
+  const std::string tokenizer = read_part(folder / "tokenizer.json");
+  const std::string tokenizer_config = read_part(folder / "tokenizer_config.json");
+  return engine::load_model({config, weights, tokenizer, tokenizer_config});
+}
+
+std::string read_text(const std::string& path) {
+  if (path == "-") return decode_text(read_all(stdin, "standard input"), "standard input");
+  return decode_text(read_file(path), path);
+}
+
+std::string decode_text(std::string bytes, const std::string& name) {
+  using namespace std::string_view_literals;
+  if (starts_with(bytes, "\xff\xfe\0\0"sv) || starts_with(bytes, "\0\0\xfe\xff"sv))
+    fail(name, " is UTF-32; save it as UTF-8");
+  if (starts_with(bytes, "\xff\xfe"sv)) return from_utf16(std::string_view(bytes).substr(2), false);
+  if (starts_with(bytes, "\xfe\xff"sv)) return from_utf16(std::string_view(bytes).substr(2), true);
+  if (looks_like_utf16(bytes))
+    fail(name, " looks like UTF-16 without a byte order mark; save it as UTF-8");
+  return bytes;
+}
+
+void write_file(const std::string& path, std::string_view bytes) {
+  const std::string temporary = path + ".part" + std::to_string(getpid());
+  std::FILE* file = std::fopen(temporary.c_str(), "wb");
+  if (!file) fail("cannot write ", path, ": ", std::strerror(errno));
+  bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  int reason = errno;
+  if (std::fclose(file) != 0 && written) {
+    written = false;
+    reason = errno;
+  }
+  if (written && std::rename(temporary.c_str(), path.c_str()) != 0) {
+    written = false;
+    reason = errno;
+  }
+  if (written) return;
+  std::remove(temporary.c_str());
+  fail("cannot write ", path, ": ", std::strerror(reason));
+}
+
+}  // namespace cli

@@ -1,0 +1,242 @@
+#include "report/request.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "engine/error.h"
+
+namespace report {
+
+namespace {
+
+using engine::fail;
+using engine::LoadedModel;
+using engine::Run;
+
+// Which command has which options, besides the text.
+struct CommandOptions {
+  std::string_view command;
+  std::vector<std::string_view> options;
+};
+
+const std::vector<CommandOptions>& commands() {
+  static const std::vector<CommandOptions> all = {
+      {"info", {}},
+      {"tokens", {"text", "ids"}},
+      {"logits", {"text", "ids", "top", "full", "cut", "frozen"}},
+      {"paths",
+       {"text", "ids", "position", "target", "target_token", "against", "sources", "top", "cut",
+        "frozen"}},
+      {"attention", {"text", "ids", "head", "cut", "frozen"}},
+  };
+  return all;
+}
+
+const CommandOptions& find_command(std::string_view name) {
+  for (const CommandOptions& command : commands())
+    if (command.command == name) return command;
+  std::string names;
+  for (const CommandOptions& command : commands())
+    names += (names.empty() ? "" : ", ") + std::string(command.command);
+  fail("no command '", name, "', expected one of ", names);
+}
+
+[[noreturn]] void wrong_kind(const std::string& option, const char* expected, const Json& value) {
+  fail("option ", option, ": expected ", expected, ", found ", dump(value).substr(0, 80));
+}
+
+bool read_bool(const std::string& option, const Json& value) {
+  if (!value.is_boolean()) wrong_kind(option, "true or false", value);
+  return value.get<bool>();
+}
+
+int read_int(const std::string& option, const Json& value) {
+  const bool fits = value.is_number_unsigned()
+                        ? value.get<std::uint64_t>() <= std::numeric_limits<int>::max()
+                        : value.is_number_integer() &&
+                              value.get<std::int64_t>() >= std::numeric_limits<int>::min();
+  if (!fits) wrong_kind(option, "a whole number", value);
+  return value.get<int>();
+}
+
+std::string read_string(const std::string& option, const Json& value) {
+  if (!value.is_string()) wrong_kind(option, "a string", value);
+  return value.get<std::string>();
+}
+
+std::vector<int> read_ids(const std::string& option, const Json& value) {
+  if (!value.is_array()) wrong_kind(option, "a list of token ids", value);
+  std::vector<int> ids;
+  for (const Json& id : value) ids.push_back(read_int(option, id));
+  return ids;
+}
+
+std::vector<std::string> read_strings(const std::string& option, const Json& value) {
+  if (value.is_string()) return {value.get<std::string>()};
+  if (!value.is_array()) wrong_kind(option, "a string or a list of strings", value);
+  std::vector<std::string> strings;
+  for (const Json& each : value) strings.push_back(read_string(option, each));
+  return strings;
+}
+
+void read_option(Request& request, const std::string& option, const Json& value) {
+  if (option == "text") request.text = read_string(option, value);
+  if (option == "ids") request.ids = read_ids(option, value);
+  if (option == "position") request.position = read_int(option, value);
+  if (option == "target") request.target = read_int(option, value);
+  if (option == "target_token") request.target_token = read_string(option, value);
+  if (option == "against")
+    request.against =
+        value.is_string() ? value.get<std::string>() : std::to_string(read_int(option, value));
+  if (option == "head") request.head = read_string(option, value);
+  if (option == "top") request.top = read_int(option, value);
+  if (option == "sources") request.sources = read_bool(option, value);
+  if (option == "full") request.full = read_bool(option, value);
+  if (option == "cut") request.cuts = read_strings(option, value);
+  if (option == "frozen") request.frozen = read_bool(option, value);
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+// A decimal number of an int's range and nothing else.
+std::optional<int> parse_number(std::string_view text) {
+  if (text.empty() || text.size() > 10) return {};
+  std::int64_t value = 0;
+  for (char digit : text) {
+    if (digit < '0' || digit > '9') return {};
+    value = value * 10 + (digit - '0');
+  }
+  if (value > std::numeric_limits<int>::max()) return {};
+  return int(value);
+}
+
+void check_id(const LoadedModel& loaded, const char* which, int id) {
+  if (id < 0 || id >= loaded.model.config.d_vocab)
+    fail(which, ": token id ", id, ", expected 0 to ", loaded.model.config.d_vocab - 1);
+}
+
+int position_of(const Run& run, const Request& request) {
+  if (run.n() == 0) fail("the text is empty: there is no position whose logit could be expanded");
+  const int position = request.position.value_or(run.n() - 1);
+  if (position < 0 || position >= run.n())
+    fail("position ", position, ", expected 0 to ", run.n() - 1, " in this text");
+  return position;
+}
+
+int target_of(const LoadedModel& loaded, const Run& run, int position, const Request& request) {
+  if (request.target && request.target_token) fail("target and target-token: give one of the two");
+  if (request.target) {
+    check_id(loaded, "target", *request.target);
+    return *request.target;
+  }
+  if (!request.target_token) return engine::top_token(run, position);
+  const std::optional<int> id = loaded.tokenizer.find(*request.target_token);
+  if (!id || *id >= loaded.model.config.d_vocab)
+    fail("target-token: '", *request.target_token,
+         "' is no token of this model; a leading blank "
+         "belongs to the token, and `tokens` shows how a text is split");
+  return *id;
+}
+
+engine::Reading reading_of(const LoadedModel& loaded, const Run& run, int position,
+                           const Request& request) {
+  engine::Reading reading;
+  reading.target = target_of(loaded, run, position, request);
+  if (!request.against) return reading;
+  if (*request.against == "mean") {
+    reading.against = engine::Reading::Against::mean;
+    return reading;
+  }
+  const std::optional<int> id = parse_number(*request.against);
+  if (!id) fail("against: expected a token id or mean, found '", *request.against, "'");
+  check_id(loaded, "against", *id);
+  reading.against = engine::Reading::Against::token;
+  reading.against_token = *id;
+  return reading;
+}
+
+}  // namespace
+
+Request parse_request(std::string_view command, const Json& options) {
+  const std::vector<std::string_view>& known = find_command(command).options;
+  Request request;
+  if (options.is_null()) return request;
+  if (!options.is_object()) wrong_kind("list", "an object of options", options);
+  for (const auto& [key, value] : options.items()) {
+    std::string option = key;
+    std::replace(option.begin(), option.end(), '-', '_');
+    if (std::find(known.begin(), known.end(), option) == known.end()) {
+      std::string names;
+      for (std::string_view name : known) names += (names.empty() ? "" : ", ") + std::string(name);
+      fail(command, " has no option '", key, "'",
+           names.empty() ? "" : ", expected one of " + names);
+    }
+    if (!value.is_null()) read_option(request, option, value);
+  }
+  return request;
+}
+
+std::vector<int> parse_ids(std::string_view text) {
+  std::vector<int> ids;
+  if (trimmed(text).empty()) return ids;
+  while (true) {
+    const std::size_t comma = text.find(',');
+    const std::string_view part = trimmed(text.substr(0, comma));
+    const std::optional<int> id = parse_number(part);
+    if (!id) fail("ids: expected token ids such as 1,2,3, found '", part, "'");
+    ids.push_back(*id);
+    if (comma == text.npos) return ids;
+    text.remove_prefix(comma + 1);
+  }
+}
+
+int top_of(const Request& request) {
+  const int top = request.top.value_or(LogitsOptions().top);
+  if (top < 1) fail("top: expected at least 1, found ", top);
+  return top;
+}
+
+std::vector<int> tokens_of(const LoadedModel& loaded, const Request& request) {
+  if (request.text && request.ids) fail("a text and ids: give one of the two");
+  if (request.text) return engine::read_text(loaded, *request.text);
+  if (!request.ids) fail("no text: give a text, a text file or token ids");
+  for (int id : *request.ids) check_id(loaded, "ids", id);
+  return *request.ids;
+}
+
+Run run_of(const LoadedModel& loaded, const Request& request) {
+  const engine::Model& model = loaded.model;
+  const std::vector<int> tokens = tokens_of(loaded, request);
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, model.config);
+  if (!request.frozen || cuts.empty()) return engine::forward(model, tokens, cuts);
+  const Run whole = engine::forward(model, tokens);
+  return engine::forward(model, tokens, cuts, &whole);
+}
+
+engine::Expansion expansion_of(const LoadedModel& loaded, const Run& run, const Request& request) {
+  const int position = position_of(run, request);
+  return engine::expand(loaded.model, run, position, reading_of(loaded, run, position, request));
+}
+
+Json analyse(const LoadedModel& loaded, std::string_view command, const Request& request) {
+  find_command(command);
+  if (command == "info") return info(loaded);
+  if (command == "tokens") return tokens(loaded, tokens_of(loaded, request));
+  const int top = top_of(request);
+  const Run run = run_of(loaded, request);
+  if (command == "logits") return logits(loaded, run, {top, request.full});
+  if (command == "attention") {
+    std::optional<engine::HeadId> head;
+    if (request.head) head = engine::parse_head(*request.head, loaded.model.config);
+    return attention(loaded, run, head);
+  }
+  assert(command == "paths");
+  return paths(loaded, expansion_of(loaded, run, request), {request.sources, request.top});
+}
+
+}  // namespace report
