@@ -64,7 +64,7 @@ export class TokenPicker {
 
   #option({ token, lead, detail }, index) {
     return element('li', { role: 'option', id: `${this.#list.id}-${index}`, dataset: { index }, 'aria-selected': 'false' },
-      lead ? element('span', {}, lead) : null,
+      lead ? element('span', { class: 'lead' }, lead) : null,
       token_node(token),
       element('span', { class: 'detail' }, detail ?? ''));
   }

@@ -17,7 +17,7 @@ const english = {
   positionLast: 'last: {position} {token}',
   positionAt: '{position} {token}',
   targetTop: '{token} (the model’s top)',
-  targetTopLead: 'the model’s top, now',
+  targetTopLead: 'the model’s top:',
   choiceNone: 'No token of the vocabulary has this in it.',
   choiceMore: '{count} more: type on',
   choices: 'tokens',
