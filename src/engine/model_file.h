@@ -12,8 +12,8 @@
 
 namespace engine {
 
-// The files' bytes; a file that is not there is empty. With `config` absent, the config (and the
-// tokenizer) are read from the safetensors' __metadata__.
+// The files' bytes; a file that is not there is empty. A config or tokenizer that is absent is
+// taken from the safetensors' __metadata__, where that has one.
 struct ModelFiles {
   std::string_view config;            // config.json
   std::string_view weights;           // model.safetensors
@@ -24,10 +24,10 @@ struct ModelFiles {
 struct LoadedModel {
   Model model;
   Tokenizer tokenizer;
-  std::int64_t parameters = 0;        // numbers in the tensors that are used
-  int bos = -1;                       // the token put in front of a text, or -1
-  std::vector<std::string> ignored;   // config keys and tensors that were not used
-  std::vector<std::string> notices;   // sentences for the user
+  std::int64_t parameters = 0;       // numbers in the tensors that are used
+  int bos = -1;                      // the token put in front of a text, or -1
+  std::vector<std::string> ignored;  // config keys and tensors that were not used
+  std::vector<std::string> notices;  // sentences for the user
 };
 
 // Throws Error naming what was wrong, what was expected, what was found.

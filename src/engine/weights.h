@@ -1,0 +1,32 @@
+// The registry of tensors: TransformerLens's names and shapes -> Weights.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/model.h"
+#include "engine/safetensors.h"
+
+namespace engine {
+
+// What torch.compile ("_orig_mod."), data parallelism ("module.") or a wrapping class ("model.")
+// put in front of every name, or "". Throws Error where the names are those of another architecture
+// (GPT-2 and the like, with Hugging Face's names), saying what it is.
+std::string name_prefix(const Safetensors& file);
+
+// Does the file hold a LayerNorm's weights?
+bool has_norm_weights(const Safetensors& file, const std::string& prefix);
+
+struct WeightsFile {
+  Weights weights;
+  std::int64_t parameters = 0;       // numbers in the tensors that are used
+  std::vector<std::string> ignored;  // tensors that are not, by name
+};
+
+// Reads the tensors of a model, straight into its matrices; nothing is allocated before its tensor
+// was found to be there in the right shape. Throws Error naming the tensor: missing, of another
+// shape or dtype, not finite, or one that would change the logits and is not known.
+WeightsFile read_weights(const Safetensors& file, const std::string& prefix, const Config& config);
+
+}  // namespace engine
