@@ -1,7 +1,8 @@
-// Texts to begin with. The first one is what the page opens with.
+// Texts to begin with, in our own words. The page opens with the first: the model has seen "Thistle"
+// once, "w" came next, and its induction heads say so.
 export const examples = [
-  { name: 'a name read once', text: 'Mrs. Quimby met Zoltan. Zoltan greeted Mrs. Qu' },
-  { name: 'a sentence again', text: 'the cat sat on the mat. the cat' },
+  { name: 'a name read once', text: 'Dear Zoltan, dear Thistlewick, good night. Dear Thistle' },
+  { name: 'who looked at whom', text: 'She looked at him, and he looked at' },
+  { name: 'digits again', text: '3 1 4 1 5 9 2 6 5 3 1 4 1 5 9' },
   { name: 'Chinese, byte by byte', text: '我在河边遇见一只白色的鹤。我在河边遇见一只白' },
-  { name: 'plain prose', text: 'It was a cold morning, and the old man put on his coat and went out of the' },
 ];

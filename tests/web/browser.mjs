@@ -1,0 +1,102 @@
+// One browser for all tests, the site's own server, and a page opened for each test, on which any
+// error on the console (a violation of the content policy among them) fails the test.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from '../../web/server.js';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const site = process.env.PATHSCOPE_SITE ?? join(root, 'build/site');
+const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
+const flags = [
+  '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',  // WebGL2 without a GPU
+  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--no-first-run', '--force-color-profile=srgb', '--font-render-hinting=none',
+];
+
+let browser, server;
+
+export async function openBrowser() {
+  assert(existsSync(join(site, 'index.html')), 'build/site is missing: node scripts/site.js build/site');
+  server = await serve(site, 0);
+  browser = await chromium.launch({ executablePath: executables.find(existsSync), args: flags });
+}
+
+export async function closeAll() {
+  await browser.close();
+  await server.close();
+}
+
+export function address(path = '') {
+  return new URL(path, server.address).href;
+}
+
+// Opens the page and hands it to `test` when the figures have been drawn.
+//   options: width, height, dpr, scheme, address, init (a script that runs first), allow (a RegExp of
+//   console errors that belong to the test), ready: false where the page is not expected to start.
+export async function withPage(options, test) {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+    deviceScaleFactor: options.dpr ?? 1,
+    colorScheme: options.scheme ?? 'light',
+    reducedMotion: options.motion ?? 'no-preference',
+    hasTouch: options.touch ?? false,
+    javaScriptEnabled: options.script ?? true,
+  });
+  try {
+    const page = await context.newPage();
+    const errors = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    if (options.init) await page.addInitScript(options.init);
+    await page.goto(options.address ?? address());
+    if (options.ready !== false) await ready(page);
+    await test(page);
+    assert.deepEqual(errors.filter((error) => !options.allow?.test(error)), [], 'errors on the console');
+  } finally {
+    await context.close();
+  }
+}
+
+export function ready(page) {
+  return page.waitForFunction(() => {
+    const figures = globalThis.pathscope?.figures;
+    return figures?.paths?.frames > 0 && document.querySelector('table[data-table=paths] tbody tr');
+  }, null, { timeout: 60000 });
+}
+
+export function state(page) {
+  return page.evaluate(() => pathscope.explorer.state());
+}
+
+// Resolves once `condition`(the explorer's state, argument) holds and the tables have followed.
+export async function until(page, condition, argument) {
+  const deadline = Date.now() + 15000;
+  while (!condition(await state(page), argument)) {
+    if (Date.now() > deadline) throw new Error(`never came true: ${condition}`);
+    await page.waitForTimeout(30);
+  }
+  await settled(page);
+}
+
+// Waits until nothing has changed for a while: the tables follow 80 ms after the last change.
+export async function settled(page) {
+  let before = '', same = 0;
+  for (let tries = 0; tries < 100 && same < 3; tries++) {
+    await page.waitForTimeout(80);
+    const now = await page.evaluate(() => {
+      const { figures } = pathscope;
+      const shown = [...document.querySelectorAll('table')].map((table) => table.textContent.length).join();
+      return `${pathscope.explorer.state().revision} ${figures.paths?.frames} ${figures.attention?.frames} ${shown}`;
+    });
+    same = now === before ? same + 1 : 0;
+    before = now;
+  }
+}
+
+export async function type(page, text) {
+  await page.fill('[data-role=text]', text);
+  await until(page, (state, value) => state.text === value, text);
+}

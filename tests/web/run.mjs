@@ -1,0 +1,31 @@
+// The page in a real browser: Debian's Chromium, driven by playwright-core.
+//   node tests/web/run.mjs [--update] [WORD]...
+// Needs build/site and build/native/pathscope. Each test is named by a sentence; words choose those
+// whose sentence has one of them. --update makes the reference pictures anew.
+import { closeAll, openBrowser } from './browser.mjs';
+import canvas from './canvas.mjs';
+import cuts from './cuts.mjs';
+import hosts from './hosts.mjs';
+import keyboard from './keyboard.mjs';
+import looks from './looks.mjs';
+import numbers from './numbers.mjs';
+import text from './text.mjs';
+
+const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const tests = Object.entries({ ...text, ...numbers, ...canvas, ...cuts, ...keyboard, ...hosts, ...looks })
+  .filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+
+let failed = 0;
+await openBrowser();
+for (const [name, test] of tests) {
+  try {
+    await test();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED  ${name}\n        ${String(error.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);
+  }
+}
+await closeAll();
+console.log(`${tests.length - failed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
