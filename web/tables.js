@@ -17,6 +17,7 @@ export class Tables {
     this.#on_paths = on_paths;
     for (const tables of document.querySelectorAll('.tables')) {
       const button = role('show-tables', tables);
+      this.#show(tables, false);
       button.addEventListener('click', () => this.#show(tables, button.getAttribute('aria-pressed') !== 'true'));
     }
   }
@@ -27,6 +28,8 @@ export class Tables {
 
   #show(tables, shown) {
     tables.classList.toggle('shown', shown);
+    // What scrolls must be reached by keys; what is not seen must not be.
+    tables.querySelector('.scroll').tabIndex = shown ? 0 : -1;
     role('show-tables', tables).setAttribute('aria-pressed', String(shown));
   }
 

@@ -8,7 +8,8 @@ let pickers = 0;
 
 export class TokenPicker {
   #input;
-  #list = element('ul', { role: 'listbox', id: `tokens-${++pickers}`, 'aria-label': say('choices'), hidden: true });
+  // Never focused itself: browsers make what scrolls a stop of the Tab key.
+  #list = element('ul', { role: 'listbox', id: `tokens-${++pickers}`, 'aria-label': say('choices'), tabindex: '-1', hidden: true });
   #label = '';
   #choices = [];   // {id, token, detail}
   #active = -1;
