@@ -18,7 +18,7 @@ export function percent(log_prob) {
 export function exact(value) {
   if (value === null || value === undefined) return '';
   const size = Math.abs(value);
-  if (size !== 0 && size < 1e-4) return value.toExponential(2);
+  if (size !== 0 && size < 1e-4) return value.toExponential(4);
   return value.toFixed(6);
 }
 

@@ -14,6 +14,9 @@ import { keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
 import { say } from './words.js';
 
+const engine = import('./engine.js');  // begun early; open() tells if it fails
+engine.catch(() => {});
+
 const failure = new Failure();
 const loading = new Loading();
 const notices = new Notices();
@@ -81,7 +84,7 @@ async function open(model, change) {
   failure.clear();
   role('controls').inert = role('cuts').inert = true;
   try {
-    const { load } = await import('./engine.js');
+    const { load } = await engine;
     const scope = await load({ model, signal, onProgress: (progress) => loading.show(progress) });
     const info = await scope.info();
     if (signal.aborted) return scope.free();

@@ -61,7 +61,9 @@ export class Tables {
     });
     this.#once('paths-next', [run, position], (table) => fill_next(table, state));
     this.#once('attention', [run, position, state.head, state.cell?.destination], (table) => {
-      fill_attention(table, explorer.table('attention'), state);
+      const row = explorer.table('attention');
+      if (row) fill_attention(table, row, state);
+      else table.replaceChildren();  // a model without layers has no heads
     });
     for (const row of document.querySelectorAll('table[data-table=paths] tbody tr')) {
       row.classList.toggle('lit', row.dataset.term === term);

@@ -106,13 +106,13 @@ export default {
 
   'without JavaScript the page says what is needed': () =>
     withPage({ ready: false, script: false }, async (page) => {
-      await page.waitForTimeout(3500);
+      await page.waitForTimeout(4500);
       assert(await page.isVisible('.not-started'));
     }),
 
   'opened as a file the page says how to serve it': () =>
     withPage({ ready: false, address: `file://${join(site, 'index.html')}`, allow: /./ }, async (page) => {
-      await page.waitForTimeout(3500);
+      await page.waitForTimeout(4500);
       assert(await page.isVisible('.not-started'));
       assert.match(await page.textContent('.not-started'), /\.\/run/);
     }),
