@@ -1,0 +1,137 @@
+#include "engine/unicode.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdlib>
+#include <iterator>
+#include <new>
+
+#include "engine/unicode_tables.h"
+#include "engine/utf8.h"
+
+namespace engine {
+
+namespace {
+
+// The entry of a sorted table that holds the code point, or null.
+template <class Entry, std::size_t n>
+const Entry* find_range(const Entry (&table)[n], char32_t code_point) {
+  const Entry* found =
+      std::upper_bound(std::begin(table), std::end(table), code_point,
+                       [](char32_t value, const Entry& entry) { return value < entry.first; });
+  if (found == std::begin(table) || code_point > (found - 1)->last) return nullptr;
+  return found - 1;
+}
+
+struct NamedCategory {
+  std::string_view name;
+  utf8proc_category_t category;
+};
+
+constexpr NamedCategory categories[] = {
+    {"Cn", UTF8PROC_CATEGORY_CN}, {"Lu", UTF8PROC_CATEGORY_LU}, {"Ll", UTF8PROC_CATEGORY_LL},
+    {"Lt", UTF8PROC_CATEGORY_LT}, {"Lm", UTF8PROC_CATEGORY_LM}, {"Lo", UTF8PROC_CATEGORY_LO},
+    {"Mn", UTF8PROC_CATEGORY_MN}, {"Mc", UTF8PROC_CATEGORY_MC}, {"Me", UTF8PROC_CATEGORY_ME},
+    {"Nd", UTF8PROC_CATEGORY_ND}, {"Nl", UTF8PROC_CATEGORY_NL}, {"No", UTF8PROC_CATEGORY_NO},
+    {"Pc", UTF8PROC_CATEGORY_PC}, {"Pd", UTF8PROC_CATEGORY_PD}, {"Ps", UTF8PROC_CATEGORY_PS},
+    {"Pe", UTF8PROC_CATEGORY_PE}, {"Pi", UTF8PROC_CATEGORY_PI}, {"Pf", UTF8PROC_CATEGORY_PF},
+    {"Po", UTF8PROC_CATEGORY_PO}, {"Sm", UTF8PROC_CATEGORY_SM}, {"Sc", UTF8PROC_CATEGORY_SC},
+    {"Sk", UTF8PROC_CATEGORY_SK}, {"So", UTF8PROC_CATEGORY_SO}, {"Zs", UTF8PROC_CATEGORY_ZS},
+    {"Zl", UTF8PROC_CATEGORY_ZL}, {"Zp", UTF8PROC_CATEGORY_ZP}, {"Cc", UTF8PROC_CATEGORY_CC},
+    {"Cf", UTF8PROC_CATEGORY_CF}, {"Cs", UTF8PROC_CATEGORY_CS}, {"Co", UTF8PROC_CATEGORY_CO}};
+
+// NFC of a text, all of whose marks the Rust tokenizers' NFC knows.
+std::string composed(std::string_view text) {
+  utf8proc_uint8_t* result = nullptr;
+  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                             utf8proc_ssize_t(text.size()), &result,
+                                             utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  if (size < 0) throw std::bad_alloc();  // the text is well-formed: nothing else can go wrong
+  const std::string composed(reinterpret_cast<const char*>(result), std::size_t(size));
+  std::free(result);
+  return composed;
+}
+
+}  // namespace
+
+Classes classes_of(char32_t code_point) {
+  int category = utf8proc_category(utf8proc_int32_t(code_point));
+  if (const auto* later = find_range(unicode_tables::later_categories, code_point))
+    category = later->category;
+  return Classes(1) << category | (is_space(code_point) ? white_space : 0);
+}
+
+std::optional<Classes> category(std::string_view name) {
+  Classes classes = 0;
+  for (const NamedCategory& entry : categories)
+    if (entry.name == name || (name.size() == 1 && entry.name[0] == name[0]))
+      classes |= Classes(1) << entry.category;
+  if (!classes) return std::nullopt;
+  return classes;
+}
+
+bool is_space(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+bool is_word(char32_t c) {
+  constexpr Classes word = Classes(1) << UTF8PROC_CATEGORY_LU | Classes(1) << UTF8PROC_CATEGORY_LL |
+                           Classes(1) << UTF8PROC_CATEGORY_LT | Classes(1) << UTF8PROC_CATEGORY_LM |
+                           Classes(1) << UTF8PROC_CATEGORY_LO | Classes(1) << UTF8PROC_CATEGORY_MN |
+                           Classes(1) << UTF8PROC_CATEGORY_MC | Classes(1) << UTF8PROC_CATEGORY_ME |
+                           Classes(1) << UTF8PROC_CATEGORY_ND | Classes(1) << UTF8PROC_CATEGORY_NL |
+                           Classes(1) << UTF8PROC_CATEGORY_PC;
+  const bool joiner = c == 0x200C || c == 0x200D;
+  return joiner || classes_of(c) & word || find_range(unicode_tables::other_alphabetic, c);
+}
+
+bool is_numeric(char32_t c) {
+  constexpr Classes number = Classes(1) << UTF8PROC_CATEGORY_ND |
+                             Classes(1) << UTF8PROC_CATEGORY_NL |
+                             Classes(1) << UTF8PROC_CATEGORY_NO;
+  return classes_of(c) & number || find_range(unicode_tables::later_numbers, c);
+}
+
+std::string nfc(std::string_view text) {
+  // An unknown mark neither moves nor composes, and nothing moves past it: what stands before it
+  // and what stands after it are normalised apart.
+  std::string result;
+  std::string part;
+  for (const char32_t c : code_points(text)) {
+    if (find_range(unicode_tables::marks_unknown_to_nfc, c)) {
+      result += composed(part);
+      part.clear();
+      append_utf8(result, c);
+    } else {
+      append_utf8(part, c);
+    }
+  }
+  return result + composed(part);
+}
+
+std::vector<std::string_view> graphemes(std::string_view text) {
+  std::vector<std::string_view> result;
+  utf8proc_int32_t state = 0;
+  utf8proc_int32_t previous = 0;
+  std::size_t start = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    utf8proc_int32_t c = 0;
+    const utf8proc_ssize_t size =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                         utf8proc_ssize_t(text.size() - at), &c);
+    assert(size > 0);
+    if (at > start && utf8proc_grapheme_break_stateful(previous, c, &state)) {
+      result.push_back(text.substr(start, at - start));
+      start = at;
+    }
+    previous = c;
+    at += std::size_t(size);
+  }
+  if (at > start) result.push_back(text.substr(start));
+  return result;
+}
+
+}  // namespace engine
