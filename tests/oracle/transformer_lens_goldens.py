@@ -7,14 +7,18 @@ folder (config.json in TransformerLens's words, model.safetensors: its state_dic
 expected.json. Weights are float32; TransformerLens computes in float64 here, so that what is expected
 is exact to all digits written. Nothing is downloaded.
 """
-import importlib.machinery
 import importlib.metadata
 import json
 import math
 import pathlib
 import platform
 import sys
-import types
+
+import numpy
+import torch
+from safetensors.torch import save_file
+from transformer_lens_cuts import hooks
+from transformer_lens_import import HookedTransformer, HookedTransformerConfig
 
 SIGNIFICANT_DIGITS = 7
 
@@ -71,29 +75,8 @@ CUTS = {
 }
 
 
-def import_transformer_lens():
-    """TransformerLens names these packages on import, for loading data, training and tables alone."""
-
-    class Unused(types.ModuleType):
-        __path__ = []
-
-        def __getattr__(self, name):
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return type(name, (), {})
-
-    for name in ["datasets", "datasets.arrow_dataset", "datasets.load", "wandb", "pandas"]:
-        sys.modules[name] = Unused(name)
-        sys.modules[name].__spec__ = importlib.machinery.ModuleSpec(name, None)
-    import transformer_lens
-
-    return transformer_lens
-
-
 def random_weights(model, generator):
     """Every tensor random and none trivial: biases, and means that LayerNorm must take out."""
-    import torch
-
     cfg = model.cfg
     deviation = {
         "W_E": 1.0, "W_pos": 0.7, "W_U": 1.5 / math.sqrt(cfg.d_model), "b_U": 0.5,
@@ -111,8 +94,6 @@ def random_weights(model, generator):
 
 def attributions(model, cache, tokens, positions, targets):
     """Direct effects on logits, by TransformerLens's own decomposition of the residual stream."""
-    import torch
-
     cfg = model.cfg
     final = model.ln_final if cfg.normalization_type == "LN" else None
     embedding = cache["hook_embed"]
@@ -150,9 +131,6 @@ def attributions(model, cache, tokens, positions, targets):
 def effects_of_sources(model, cache, tokens):
     """source x position x vocabulary: what the logits lose without a source's embedding, with all
     patterns and LayerNorm scales as they were."""
-    import torch
-    from transformer_lens_cuts import hooks
-
     embeddings = ["hook_embed"]
     if model.cfg.positional_embedding_type == "standard":
         embeddings.append("hook_pos_embed")
@@ -185,12 +163,6 @@ def lower_triangles(cache, hook, cfg):
 
 
 def make_golden(name, seed, folder):
-    transformer_lens = import_transformer_lens()
-    import numpy
-    import torch
-    from safetensors.torch import save_file
-    from transformer_lens_cuts import hooks
-
     shape, differences = MODELS[name]
     keys = ["n_layers", "d_model", "n_heads", "d_head", "n_ctx", "d_vocab"]
     settings = dict(zip(keys, shape), attn_only=True, default_prepend_bos=False, device="cpu")
@@ -198,8 +170,8 @@ def make_golden(name, seed, folder):
     generator = numpy.random.Generator(numpy.random.PCG64(seed))
 
     def build(dtype):
-        cfg = transformer_lens.HookedTransformerConfig(**settings, dtype=dtype)
-        return transformer_lens.HookedTransformer(cfg)
+        cfg = HookedTransformerConfig(**settings, dtype=dtype)
+        return HookedTransformer(cfg)
 
     shipped = build(torch.float32)
     random_weights(shipped, generator)
@@ -271,8 +243,6 @@ def write_compactly(value, path):
 
 
 def make(folder):
-    import torch
-
     torch.set_grad_enabled(False)
     for seed, name in enumerate(MODELS, start=1):
         make_golden(name, seed, pathlib.Path(folder) / name)
