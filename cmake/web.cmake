@@ -1,7 +1,13 @@
 # pathscope.js and pathscope.wasm: the module that web/engine.js loads.
 pathscope_executable(pathscope
   src/api/api.cpp
-  src/platform/web.cpp)
+  src/api/functions.cpp
+  src/api/figure.cpp
+  src/api/explorer_json.cpp
+  src/platform/web.cpp
+  src/platform/browser_fonts.cpp
+  src/platform/glyphs.cpp
+  src/platform/code_box.cpp)
 if(NOT TARGET pathscope)
   return()
 endif()
@@ -17,4 +23,5 @@ target_link_options(pathscope PRIVATE
   -sFILESYSTEM=0               # files come as bytes
   -sMALLOC=emmalloc            # the smallest
   -sMIN_WEBGL_VERSION=2
-  -sMAX_WEBGL_VERSION=2)
+  -sMAX_WEBGL_VERSION=2
+  -sEXPORTED_RUNTIME_METHODS=GL)  # canvas.js makes the context, on a canvas that is never inserted

@@ -1,0 +1,43 @@
+// The module's bindings. web/engine.js and web/canvas.js are the only callers.
+#include <emscripten/bind.h>
+
+#include "api/functions.h"
+
+using namespace emscripten;
+
+EMSCRIPTEN_BINDINGS(pathscope) {
+  class_<api::Model>("Model")
+      .function("analyse", &api::analyse)
+      .function("explore", &api::make_explorer);
+  function("load_model", &api::load_model);
+
+  class_<explorer::Explorer>("Explorer").smart_ptr<api::Explorer>("ExplorerPointer");
+  function("set", &api::set);
+  function("state", &api::state);
+  function("table", &api::table);
+  function("revision", &api::revision);
+
+  class_<platform::Screen>("Screen").smart_ptr<api::Screen>("ScreenPointer");
+  function("make_screen", &api::make_screen);
+  function("lose_screen", &api::lose_screen);
+
+  value_object<view::Frame>("Frame")
+      .field("width", &view::Frame::width)
+      .field("dpr", &view::Frame::dpr)
+      .field("dark", &view::Frame::dark)
+      .field("focused", &view::Frame::focused)
+      .field("reduced_motion", &view::Frame::reduced_motion);
+
+  class_<api::Figure>("Figure")
+      .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")
+      .function("update", &api::update)
+      .function("draw", &api::draw)
+      .function("pointer_move", &api::pointer_move)
+      .function("pointer_leave", &api::pointer_leave)
+      .function("pointer_button", &api::pointer_button)
+      .function("wheel", &api::wheel)
+      .function("key", &api::key)
+      .function("modifiers", &api::modifiers)
+      .function("focus", &api::focus);
+  function("make_figure", &api::make_figure);
+}

@@ -1,0 +1,281 @@
+#include "api/explorer_json.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "engine/error.h"
+#include "report/report.h"
+
+namespace api {
+
+namespace {
+
+using engine::fail;
+using explorer::Explorer;
+using explorer::TermKey;
+using report::Json;
+
+constexpr int n_top = 10;
+
+[[noreturn]] void wrong(std::string_view key, const char* expected, const Json& found) {
+  fail(key, ": expected ", expected, ", found ", report::dump(found).substr(0, 80));
+}
+
+int read_int(std::string_view key, const Json& value) {
+  const bool fits = value.is_number_integer() &&
+                    value.get<std::int64_t>() >= std::numeric_limits<int>::min() &&
+                    value.get<std::int64_t>() <= std::numeric_limits<int>::max();
+  if (!fits) wrong(key, "a whole number", value);
+  return value.get<int>();
+}
+
+int read_token(std::string_view key, const Json& value, const engine::Config& config) {
+  const int id = read_int(key, value);
+  if (id < 0 || id >= config.d_vocab)
+    fail(key, ": token id ", id, ", expected 0 to ", config.d_vocab - 1);
+  return id;
+}
+
+bool read_bool(std::string_view key, const Json& value) {
+  if (!value.is_boolean()) wrong(key, "true or false", value);
+  return value.get<bool>();
+}
+
+std::string read_string(std::string_view key, const Json& value) {
+  if (!value.is_string()) wrong(key, "a string", value);
+  return value.get<std::string>();
+}
+
+template <class Value>
+using Choice = std::optional<std::optional<Value>>;  // not named; null; a value
+
+// A change that was read and found right, before any of it is applied.
+struct Change {
+  std::optional<std::string> text;
+  std::optional<std::vector<int>> ids;
+  Choice<int> position, target;
+  std::optional<engine::Reading::Against> against;
+  int against_token = 0;
+  std::optional<std::vector<std::string>> cuts;
+  std::optional<bool> frozen, cut_tool;
+  Choice<TermKey> term;
+  std::optional<engine::HeadId> head;
+  bool undo = false, redo = false;
+};
+
+void read_against(Change& change, const Json& value, const engine::Config& config) {
+  using Against = engine::Reading::Against;
+  if (value.is_null()) {
+    change.against = Against::none;
+  } else if (value == "mean") {
+    change.against = Against::mean;
+  } else if (value.is_number()) {
+    change.against_token = read_token("against", value, config);
+    change.against = Against::token;
+  } else {
+    wrong("against", "null, \"mean\" or a token id", value);
+  }
+}
+
+std::vector<std::string> read_cuts(const Json& value, const engine::Config& config) {
+  if (!value.is_array()) wrong("cuts", "a list of cuts", value);
+  std::vector<std::string> cuts;
+  for (const Json& cut : value) cuts.push_back(read_string("cuts", cut));
+  engine::Cuts::parse(cuts, config);
+  return cuts;
+}
+
+std::vector<int> read_ids(const Json& value, const engine::Config& config) {
+  if (!value.is_array()) wrong("ids", "a list of token ids", value);
+  std::vector<int> ids;
+  for (const Json& id : value) ids.push_back(read_token("ids", id, config));
+  return ids;
+}
+
+void read_key(Change& change, const std::string& key, const Json& value,
+              const engine::Config& config) {
+  if (key == "text") {
+    change.text = read_string(key, value);
+  } else if (key == "ids") {
+    change.ids = read_ids(value, config);
+  } else if (key == "position") {
+    change.position.emplace();
+    if (!value.is_null()) *change.position = read_int(key, value);
+  } else if (key == "target") {
+    change.target.emplace();
+    if (!value.is_null()) *change.target = read_token(key, value, config);
+  } else if (key == "against") {
+    read_against(change, value, config);
+  } else if (key == "cuts") {
+    change.cuts = read_cuts(value, config);
+  } else if (key == "frozen") {
+    change.frozen = read_bool(key, value);
+  } else if (key == "cutTool") {
+    change.cut_tool = read_bool(key, value);
+  } else if (key == "term") {
+    change.term.emplace();
+    if (!value.is_null()) *change.term = parse_term(read_string(key, value), config);
+  } else if (key == "head") {
+    change.head = engine::parse_head(read_string(key, value), config);
+  } else if (key == "undo") {
+    change.undo = read_bool(key, value);
+  } else if (key == "redo") {
+    change.redo = read_bool(key, value);
+  } else {
+    fail("nothing to set is called '", key, "'");
+  }
+}
+
+// How many tokens there are once the change is applied. Throws Error for an unreadable text.
+int n_tokens_after(const Explorer& explorer, const Change& change) {
+  std::size_t n = explorer.tokens().size();
+  if (change.text) n = engine::read_text(explorer.loaded(), *change.text).size();
+  if (change.ids) n = change.ids->size();
+  return int(std::min(n, std::size_t(explorer.config().n_ctx)));
+}
+
+Change read_change(const Explorer& explorer, const Json& json) {
+  if (!json.is_object()) wrong("change", "an object", json);
+  Change change;
+  for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.config());
+  if (change.text && change.ids) fail("text and ids: give one of the two");
+  if (!change.position || !*change.position) return change;
+  const int n = n_tokens_after(explorer, change), position = **change.position;
+  if (position < 0 || position >= n) fail("position ", position, ", expected 0 to ", n - 1);
+  return change;
+}
+
+Json name_or_null(const std::optional<TermKey>& term) {
+  return term ? Json(name(*term)) : Json(nullptr);
+}
+
+Json against(const Explorer& explorer) {
+  using Against = engine::Reading::Against;
+  if (explorer.against() == Against::mean) return "mean";
+  if (explorer.against() == Against::token) return explorer.against_token();
+  return nullptr;
+}
+
+Json top(Explorer& explorer) {
+  const engine::Vector& log_probabilities = explorer.log_probabilities();
+  Json list = Json::array();
+  for (const report::Prediction& next :
+       report::top_predictions(log_probabilities, log_probabilities, n_top)) {
+    Json token = report::token(explorer.loaded(), next.id);
+    token["log_prob"] = report::number(next.log_probability);
+    if (explorer.has_cuts())
+      token["cut_log_prob"] = report::number(explorer.cut_log_probabilities()[next.id]);
+    list.push_back(std::move(token));
+  }
+  return list;
+}
+
+Json cell(const Explorer& explorer) {
+  const std::optional<explorer::PatternCell>& cell = explorer.hovered_cell();
+  if (!cell) return nullptr;
+  return {{"destination", cell->destination},
+          {"source", cell->source < 0 ? Json(nullptr) : Json(cell->source)}};
+}
+
+Json paths_table(Explorer& explorer) {
+  Json json = report::paths(explorer.loaded(), explorer.cut_expansion(), {true, {}});
+  if (explorer.has_cuts()) json["before"] = report::paths(explorer.loaded(), explorer.expansion());
+  return json;
+}
+
+Json attention_table(Explorer& explorer) {
+  const auto& cell = explorer.hovered_cell();
+  const int destination = cell ? cell->destination : explorer.position();
+  const engine::HeadRunOf<float>& head = explorer.cut_run().head(explorer.head());
+  Json sources = Json::array();
+  for (int source = 0; source <= destination; ++source)
+    sources.push_back(
+        {{"position", source},
+         {"token", report::token(explorer.loaded(), explorer.tokens()[std::size_t(source)])},
+         {"score", report::number(head.scores(destination, source))},
+         {"weight", report::number(head.pattern(destination, source))}});
+  return {{"head", engine::name(explorer.head())},
+          {"destination", destination},
+          {"sources", std::move(sources)}};
+}
+
+}  // namespace
+
+std::string name(const TermKey& term) {
+  if (!term.bias) return engine::name(term.path);
+  return term.path.empty() ? "bias" : "bias:" + engine::name(term.path);
+}
+
+TermKey parse_term(std::string_view name, const engine::Config& config) {
+  TermKey term;
+  std::string_view path = name;
+  if (name == "direct") return term;
+  term.bias = name.substr(0, 4) == "bias";
+  if (name == "bias") return term;
+  if (term.bias) path.remove_prefix(std::min<std::size_t>(5, path.size()));
+  while (true) {
+    const std::size_t dash = path.find('-');
+    const engine::HeadId head = engine::parse_head(path.substr(0, dash), config);
+    if (!term.path.empty() && term.path.back().layer >= head.layer)
+      fail("term ", name, ": ", engine::name(head), " does not come after ",
+           engine::name(term.path.back()));
+    term.path.push_back(head);
+    if (dash == path.npos) return term;
+    path.remove_prefix(dash + 1);
+  }
+}
+
+void set(Explorer& explorer, const Json& json) {
+  const Change change = read_change(explorer, json);
+  if (change.text) explorer.set_text(*change.text);  // may throw: nothing is changed before it
+  if (change.ids) explorer.set_ids(*change.ids);
+  if (change.position) explorer.set_position(*change.position);
+  if (change.target) explorer.set_target(*change.target);
+  if (change.against) explorer.set_against(*change.against, change.against_token);
+  if (change.undo) explorer.undo_cut();
+  if (change.redo) explorer.redo_cut();
+  if (change.cuts) explorer.set_cuts(*change.cuts);
+  if (change.frozen) explorer.set_frozen(*change.frozen);
+  if (change.cut_tool) explorer.set_cut_tool(*change.cut_tool);
+  // Pinning what is pinned would let it go.
+  if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
+  if (change.head) explorer.set_head(*change.head);
+}
+
+Json state(Explorer& explorer) {
+  const engine::LoadedModel& loaded = explorer.loaded();
+  const bool empty = explorer.empty();
+  Json json = Json::object();
+  json["text"] = explorer.text();
+  json["tokens"] = report::token_list(loaded, explorer.tokens());
+  json["dropped"] = explorer.dropped();
+  json["position"] = empty ? Json(nullptr) : Json(explorer.position());
+  json["positionChosen"] = explorer.position_chosen();
+  json["target"] = empty ? Json(nullptr) : report::token(loaded, explorer.target());
+  json["targetChosen"] = explorer.target_chosen();
+  json["against"] = against(explorer);
+  json["cuts"] = explorer.cuts();
+  json["frozen"] = explorer.frozen();
+  json["cutTool"] = explorer.cut_tool();
+  json["canUndo"] = explorer.can_undo();
+  json["canRedo"] = explorer.can_redo();
+  json["pinned"] = name_or_null(explorer.pinned_term());
+  json["hovered"] = name_or_null(explorer.hovered_term());
+  json["head"] = explorer.config().n_layers ? Json(engine::name(explorer.head())) : Json(nullptr);
+  json["cell"] = cell(explorer);
+  json["top"] = empty ? Json::array() : top(explorer);
+  json["notices"] = loaded.notices;
+  json["revision"] = explorer.revision();
+  return json;
+}
+
+Json table(Explorer& explorer, std::string_view figure) {
+  if (figure != "paths" && figure != "attention")
+    fail("no table '", figure, "', expected paths or attention");
+  if (explorer.empty()) return nullptr;
+  if (figure == "paths") return paths_table(explorer);
+  return explorer.config().n_layers ? attention_table(explorer) : Json(nullptr);
+}
+
+}  // namespace api

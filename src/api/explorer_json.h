@@ -1,0 +1,39 @@
+// An Explorer in JSON, for the page: what it shows, and changes to it. No browser in here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "explorer/explorer.h"
+#include "report/json.h"
+
+namespace api {
+
+// A term as commands and page name it: "direct", "L0H4", "L0H4-L1H7", "bias", "bias:L1H7".
+std::string name(const explorer::TermKey& term);
+// Throws Error where it names no term of this config.
+explorer::TermKey parse_term(std::string_view name, const engine::Config& config);
+
+// Applies an object with some of these keys, all of them or, where one is wrong, none:
+//   text: string, or ids: [id, ...]
+//   position: number or null (the last)      target: id or null (the model's top token)
+//   against: null, "mean" or id              cuts: [expression, ...]
+//   frozen: boolean                          cutTool: boolean
+//   term: name or null (none pinned)         head: "L1H4"
+//   undo: true, redo: true (of cuts)
+// Throws Error naming the key, what was expected and what was found.
+void set(explorer::Explorer& explorer, const report::Json& change);
+
+// {"revision", "text", "tokens": [token], "dropped", "position", "positionChosen", "target": token,
+// "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
+// "hovered", "head", "cell": {"destination", "source"}, "top": [token with "log_prob"[,
+// "cut_log_prob"]], "notices": [sentence]}. Null where there is none: for an empty text position,
+// target; without a hovered cell, cell; a cell's source where its whole row is meant.
+report::Json state(explorer::Explorer& explorer);
+
+// The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with
+// sources, of the cut run, and under "before" the uncut one's where something is cut. "attention":
+// {"head", "destination", "sources": [{"position", "token", "score", "weight"}]}.
+report::Json table(explorer::Explorer& explorer, std::string_view figure);
+
+}  // namespace api

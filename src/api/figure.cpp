@@ -1,0 +1,48 @@
+#include "api/figure.h"
+
+#include <cmath>
+#include <utility>
+
+#include "engine/error.h"
+
+namespace api {
+
+namespace {
+
+constexpr int most_layouts = 12;  // of one update; what then still waits gets another update
+
+view::Figure find(const std::string& name) {
+  const view::Figure figure = view::find_figure(name);
+  if (!figure) engine::fail("no figure '", name, "', expected paths or attention");
+  return figure;
+}
+
+}  // namespace
+
+Figure::Figure(std::shared_ptr<platform::Screen> screen,
+               std::shared_ptr<explorer::Explorer> explorer, const std::string& name)
+    : surface_(std::move(screen)), explorer_(std::move(explorer)), draw_(find(name)) {}
+
+float Figure::lay_out(const view::Frame& frame, float seconds) {
+  surface_.begin(frame.width, height_, frame.dpr, frame.dark, seconds);
+  float height = 0;
+  try {
+    height = std::ceil(draw_(*explorer_, frame));
+  } catch (...) {
+    surface_.abandon();
+    throw;
+  }
+  surface_.end();
+  return std::max(height, 1.0f);
+}
+
+int Figure::update(const view::Frame& frame, float seconds) {
+  for (int i = 0; i < most_layouts; ++i) {
+    const unsigned revision = explorer_->revision();
+    const float before = std::exchange(height_, lay_out(frame, i == 0 ? seconds : 0));
+    if (height_ == before && explorer_->revision() == revision && !surface_.has_input()) break;
+  }
+  return int(height_);
+}
+
+}  // namespace api

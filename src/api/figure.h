@@ -1,0 +1,37 @@
+// A figure in the page: view's drawing of an Explorer on a surface of its own.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "explorer/explorer.h"
+#include "platform/platform.h"
+#include "view/figure.h"
+
+namespace api {
+
+class Figure {
+ public:
+  // Throws Error for a name that is no figure's.
+  Figure(std::shared_ptr<platform::Screen> screen, std::shared_ptr<explorer::Explorer> explorer,
+         const std::string& name);
+
+  // Takes in what happened and lays the figure out, again and again until nothing changes any more:
+  // what the pointer is on is known only after a layout. Returns the height it wants, in device
+  // pixels. `seconds` since the last one.
+  int update(const view::Frame& frame, float seconds);
+  // Draws it, into the WebGL context that is current.
+  void draw() { surface_.draw(); }
+
+  platform::Surface& surface() { return surface_; }
+
+ private:
+  float lay_out(const view::Frame& frame, float seconds);
+
+  platform::Surface surface_;
+  std::shared_ptr<explorer::Explorer> explorer_;
+  view::Figure draw_;
+  float height_ = 1;
+};
+
+}  // namespace api

@@ -1,0 +1,109 @@
+#include "api/functions.h"
+
+#include "api/answer.h"
+#include "api/explorer_json.h"
+#include "platform/browser_fonts.h"
+#include "report/request.h"
+
+namespace api {
+
+using emscripten::val;
+
+val load_model(const std::string& config, const std::string& weights, const std::string& tokenizer,
+               const std::string& tokenizer_config) {
+  return answer([&] {
+    return Model{std::make_shared<const engine::LoadedModel>(
+        engine::load_model({config, weights, tokenizer, tokenizer_config}))};
+  });
+}
+
+val analyse(const Model& model, const std::string& command, const std::string& options) {
+  return answer([&] {
+    const report::Request request = report::parse_request(command, report::Json::parse(options));
+    return report::dump(report::analyse(*model.loaded, command, request));
+  });
+}
+
+val make_explorer(const Model& model) {
+  return answer([&] { return std::make_shared<explorer::Explorer>(model.loaded); });
+}
+
+val set(const Explorer& explorer, const std::string& change) {
+  return answer([&] { set(*explorer, report::Json::parse(change)); });
+}
+
+val state(const Explorer& explorer) {
+  return answer([&] { return report::dump(state(*explorer)); });
+}
+
+val table(const Explorer& explorer, const std::string& figure) {
+  return answer([&] { return report::dump(table(*explorer, figure)); });
+}
+
+unsigned revision(const Explorer& explorer) {
+  return explorer->revision();
+}
+
+val make_screen(const val& rasterizer, const std::string& regular, const std::string& semibold,
+                const std::string& mono) {
+  return answer([&] {
+    auto screen = std::make_shared<platform::Screen>(platform::browser_fonts(rasterizer),
+                                                     platform::FontFiles{regular, semibold, mono});
+    view::set_drawable([screen](std::string_view text) { return screen->glyphs().drawable(text); });
+    return screen;
+  });
+}
+
+void lose_screen(const Screen& screen) {
+  screen->lose();
+}
+
+val make_figure(const Screen& screen, const Explorer& explorer, const std::string& name) {
+  return answer([&] { return std::make_shared<Figure>(screen, explorer, name); });
+}
+
+val update(Figure& figure, const view::Frame& frame, float seconds) {
+  return answer([&] {
+    val updated = val::object();
+    updated.set("height", figure.update(frame, seconds));
+    updated.set("wantsFrame", figure.surface().wants_frame());
+    updated.set("takesWheel", figure.surface().takes_wheel());
+    updated.set("takesKeys", figure.surface().takes_keys());
+    updated.set("cursor", std::string(figure.surface().cursor()));
+    return updated;
+  });
+}
+
+val draw(Figure& figure) {
+  return answer([&] { figure.draw(); });
+}
+
+void pointer_move(Figure& figure, float x, float y, bool touch) {
+  figure.surface().pointer_move(x, y, touch);
+}
+
+void pointer_leave(Figure& figure) {
+  figure.surface().pointer_leave();
+}
+
+void pointer_button(Figure& figure, int button, bool down) {
+  figure.surface().pointer_button(button, down);
+}
+
+void wheel(Figure& figure, float x, float y) {
+  figure.surface().wheel(x, y);
+}
+
+void key(Figure& figure, const std::string& name, bool down) {
+  figure.surface().key(name, down);
+}
+
+void modifiers(Figure& figure, bool ctrl, bool shift, bool alt, bool meta) {
+  figure.surface().modifiers(ctrl, shift, alt, meta);
+}
+
+void focus(Figure& figure, bool focused) {
+  figure.surface().focus(focused);
+}
+
+}  // namespace api

@@ -1,0 +1,55 @@
+// What the page calls, as plain functions; api.cpp binds them under the same names. Results that
+// can fail are answers (answer.h); JSON goes as text.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <memory>
+#include <string>
+
+#include "api/figure.h"
+#include "engine/model_file.h"
+#include "explorer/explorer.h"
+#include "platform/platform.h"
+
+namespace api {
+
+using Loaded = std::shared_ptr<const engine::LoadedModel>;
+using Explorer = std::shared_ptr<explorer::Explorer>;
+using Screen = std::shared_ptr<platform::Screen>;
+
+// The model of these files' bytes; a file that is not there is empty. Answers with a Model.
+struct Model {
+  Loaded loaded;
+};
+emscripten::val load_model(const std::string& config, const std::string& weights,
+                           const std::string& tokenizer, const std::string& tokenizer_config);
+// The answer to a command, in the command line's words: JSON -> JSON.
+emscripten::val analyse(const Model& model, const std::string& command, const std::string& options);
+
+emscripten::val make_explorer(const Model& model);
+emscripten::val set(const Explorer& explorer, const std::string& change);
+emscripten::val state(const Explorer& explorer);
+emscripten::val table(const Explorer& explorer, const std::string& figure);
+unsigned revision(const Explorer& explorer);
+
+// The current WebGL context with the three fonts' bytes; `rasterizer` is glyphs.js's.
+emscripten::val make_screen(const emscripten::val& rasterizer, const std::string& regular,
+                            const std::string& semibold, const std::string& mono);
+void lose_screen(const Screen& screen);
+
+emscripten::val make_figure(const Screen& screen, const Explorer& explorer,
+                            const std::string& name);
+// Answers with {height, wantsFrame, takesWheel, takesKeys, cursor}.
+emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
+emscripten::val draw(Figure& figure);
+
+void pointer_move(Figure& figure, float x, float y, bool touch);
+void pointer_leave(Figure& figure);
+void pointer_button(Figure& figure, int button, bool down);
+void wheel(Figure& figure, float x, float y);
+void key(Figure& figure, const std::string& name, bool down);
+void modifiers(Figure& figure, bool ctrl, bool shift, bool alt, bool meta);
+void focus(Figure& figure, bool focused);
+
+}  // namespace api

@@ -1,0 +1,220 @@
+// Figures on the page's canvases. One WebGL context, on a canvas that is never inserted, draws them
+// all; a figure's own canvas is 2D and receives its picture. Nothing is drawn unless something has
+// changed, and no figure that is out of sight.
+import { value_of } from './answer.js';
+import { Glyphs } from './glyphs.js';
+import { listen } from './input.js';
+
+const largest_area = 16777216;  // pixels of a canvas that every browser can make
+const near = '20%';             // how far from the window's edge a figure counts as in sight
+
+// The WebGL context, and the figures that share it.
+export class Stage {
+  glyphs = new Glyphs();
+  lost = false;
+  #module;
+  #gl;  // the module's number of the context
+  #canvas = document.createElement('canvas');
+  #figures = new Set();
+  #waiting = new Set();
+  #frame = 0;
+  #dark = matchMedia('(prefers-color-scheme: dark)');
+  #reduced_motion = matchMedia('(prefers-reduced-motion: reduce)');
+
+  // fonts: the bytes of the regular, semibold and monospaced font.
+  constructor(module, fonts) {
+    this.#module = module;
+    this.#gl = module.GL.createContext(this.#canvas, {
+      majorVersion: 2, minorVersion: 0, alpha: true, premultipliedAlpha: true,
+      antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false,
+    });
+    if (!this.#gl) {
+      throw new Error('This browser has no WebGL 2 to draw with: the figures are left out. The tables hold the same numbers.');
+    }
+    module.GL.makeContextCurrent(this.#gl);
+    this.screen = value_of(module.make_screen(this.glyphs, ...fonts));
+    this.#canvas.addEventListener('webglcontextlost', (event) => this.#lose(event));
+    this.#canvas.addEventListener('webglcontextrestored', () => this.#restore());
+    for (const query of [this.#dark, this.#reduced_motion]) {
+      query.addEventListener('change', () => this.request_all());
+    }
+    this.#watch_ratio();
+  }
+
+  // Things as they are around every figure.
+  get surroundings() {
+    return { dark: this.#dark.matches, reduced_motion: this.#reduced_motion.matches };
+  }
+
+  add(figure) {
+    this.#figures.add(figure);
+  }
+
+  remove(figure) {
+    this.#figures.delete(figure);
+    this.#waiting.delete(figure);
+  }
+
+  request(figure) {
+    this.#waiting.add(figure);
+    this.#frame ||= requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  request_all() {
+    for (const figure of this.#figures) figure.request();
+  }
+
+  // The scale at which a picture of this size can be drawn here: 1 unless it is huge.
+  scale_for(width, height) {
+    const [most_wide, most_high] = this.#context.getParameter(this.#context.MAX_VIEWPORT_DIMS) ?? [4096, 4096];
+    return Math.min(1, most_wide / width, most_high / height, Math.sqrt(largest_area / (width * height)));
+  }
+
+  // Draws a module's figure and copies the picture to a 2D canvas of that size.
+  picture(figure, target, width, height) {
+    if (this.#canvas.width < width) this.#canvas.width = width;
+    if (this.#canvas.height < height) this.#canvas.height = height;
+    this.#module.GL.makeContextCurrent(this.#gl);
+    value_of(figure.draw());
+    target.globalCompositeOperation = 'copy';
+    // WebGL's origin is the left lower corner.
+    target.drawImage(this.#canvas, 0, this.#canvas.height - height, width, height, 0, 0, width, height);
+  }
+
+  get #context() {
+    return this.#module.GL.getContext(this.#gl).GLctx;
+  }
+
+  #draw(now) {
+    this.#frame = 0;
+    const figures = [...this.#waiting];
+    this.#waiting.clear();
+    if (this.lost) return;
+    for (const figure of figures) figure.draw(now);
+  }
+
+  #lose(event) {
+    event.preventDefault();  // or it would not be restored
+    this.lost = true;
+    this.#module.lose_screen(this.screen);
+  }
+
+  #restore() {
+    this.lost = false;
+    this.#module.GL.makeContextCurrent(this.#gl);
+    this.request_all();
+  }
+
+  // Another screen or another zoom can change the ratio alone.
+  #watch_ratio() {
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener('change', () => {
+      this.request_all();
+      this.#watch_ratio();
+    }, { once: true });
+  }
+}
+
+export class Figure {
+  frames = 0;  // drawn so far
+  #stage;
+  #figure;  // the module's
+  #canvas;
+  #context;
+  #on_frame;
+  #listening = new AbortController();
+  #resizes;
+  #sights;
+  #in_sight = false;
+  #stale = true;
+  #size = { width: 0, device_width: 0, device_height: 0 };  // width in CSS pixels
+  #last_frame = 0;
+  #uses = { takesWheel: false, takesKeys: false };
+
+  // on_frame() is called after every layout: what is pointed at may have changed the explorer.
+  constructor(stage, figure, canvas, on_frame) {
+    this.#stage = stage;
+    this.#figure = figure;
+    this.#canvas = canvas;
+    this.#on_frame = on_frame;
+    this.#context = canvas.getContext('2d');
+    if (canvas.tabIndex < 0) canvas.tabIndex = 0;
+    listen(canvas, figure, {
+      signal: this.#listening.signal,
+      uses: () => this.#uses,
+      changed: () => this.request(),
+    });
+    this.#resizes = new ResizeObserver((entries) => this.#resize(entries[entries.length - 1]));
+    try {
+      this.#resizes.observe(canvas, { box: 'device-pixel-content-box' });
+    } catch {
+      this.#resizes.observe(canvas);  // Safari
+    }
+    this.#sights = new IntersectionObserver((entries) => this.#see(entries[entries.length - 1]), { rootMargin: near });
+    this.#sights.observe(canvas);
+    stage.add(this);
+  }
+
+  request() {
+    this.#stale = true;
+    if (this.#in_sight && this.#size.width > 0) this.#stage.request(this);
+  }
+
+  draw(now) {
+    if (!this.#in_sight || this.#size.width <= 0) return;
+    this.#stale = false;
+    const updated = this.#update(now);
+    this.#canvas.style.cursor = updated.cursor;
+    this.#show(updated);
+    this.frames += 1;
+    this.#uses = updated;
+    if (updated.wantsFrame) this.request();
+    this.#on_frame();
+  }
+
+  free() {
+    if (!this.#figure) return;
+    this.#listening.abort();
+    this.#resizes.disconnect();
+    this.#sights.disconnect();
+    this.#stage.remove(this);
+    this.#figure.delete();
+    this.#figure = null;
+  }
+
+  // Lays the figure out at the canvas's width; its height follows.
+  #update(now) {
+    const seconds = Math.min(0.1, (now - this.#last_frame) / 1000);
+    this.#last_frame = now;
+    let width = this.#size.device_width || Math.max(1, Math.round(this.#size.width * devicePixelRatio));
+    for (;;) {
+      const updated = value_of(this.#figure.update({
+        ...this.#stage.surroundings, width, dpr: width / this.#size.width, focused: this.#canvas.matches(':focus-visible'),
+      }, seconds));
+      const scale = this.#stage.scale_for(width, updated.height);
+      if (scale === 1) return { ...updated, width };
+      width = Math.floor(width * scale);
+    }
+  }
+
+  #show({ width, height }) {
+    const css_height = `${(height * this.#size.width) / width}px`;
+    if (this.#canvas.style.height !== css_height) this.#canvas.style.height = css_height;
+    // Where the canvas's edges fall between device pixels, the browser's own rounding is taken.
+    const shown = Math.abs(this.#size.device_height - height) <= 1 ? this.#size.device_height : height;
+    if (this.#canvas.width !== width) this.#canvas.width = width;
+    if (this.#canvas.height !== shown) this.#canvas.height = shown;
+    this.#stage.picture(this.#figure, this.#context, width, shown);
+  }
+
+  #resize({ contentBoxSize: [box], devicePixelContentBoxSize: [device] = [] }) {
+    this.#size = { width: box.inlineSize, device_width: device?.inlineSize ?? 0, device_height: device?.blockSize ?? 0 };
+    const changed = device ? device.inlineSize !== this.#canvas.width || device.blockSize !== this.#canvas.height
+      : Math.round(box.inlineSize * devicePixelRatio) !== this.#canvas.width;
+    if (changed || this.#stale) this.request();
+  }
+
+  #see({ isIntersecting }) {
+    this.#in_sight = isIntersecting;
+    if (this.#stale) this.request();
+  }
+}

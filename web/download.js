@@ -1,0 +1,73 @@
+// Files fetched together, with their progress in bytes.
+
+// Bytes that have arrived, of how many. The sizes come from our own index, never from a server's
+// Content-Length, which counts compressed bytes or is missing: the share is never above the whole
+// and never goes back, and where a size is not known, no whole is claimed.
+export class Progress {
+  #report;
+  #loaded = 0;
+  #total = 0;
+
+  constructor(report) {
+    this.#report = report ?? (() => {});
+  }
+
+  // Another file is on its way; size null where it is not known.
+  expect(size) {
+    this.#total = this.#total === null || !Number.isFinite(size) ? null : this.#total + size;
+  }
+
+  arrived(bytes) {
+    this.#loaded += bytes;
+    if (this.#total !== null && this.#loaded > this.#total) this.#total = null;  // an index of other files
+    this.#report({ loaded: this.#loaded, total: this.#total });
+  }
+}
+
+// A file's bytes. null where it is optional and not there.
+export async function fetch_bytes(url, { signal, progress, optional = false } = {}) {
+  const name = decodeURIComponent(new URL(url).pathname.split('/').pop());
+  let response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new Error(`${name} could not be fetched from ${url}: the server gave no answer, or none that this page may read.`, { cause: error });
+  }
+  if (!response.ok || (optional && is_page(response))) {
+    response.body?.cancel().catch(() => {});
+    if (optional) return null;
+    throw new Error(`${name} could not be fetched: ${url} answered ${response.status} ${response.statusText}.`);
+  }
+  try {
+    return await read(response, progress);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new Error(`${name} broke off: ${url} did not send all of it.`, { cause: error });
+  }
+}
+
+// Some servers answer with a page of their own where there is no file.
+function is_page(response) {
+  return /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
+}
+
+async function read(response, progress) {
+  const reader = response.body.getReader();
+  const chunks = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    size += value.length;
+    progress?.arrived(value.length);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

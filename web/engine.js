@@ -1,0 +1,235 @@
+// Pathscope's engine in JavaScript: load() a model, ask its scope, or explore() it and draw figures.
+// Types and what each method gives: engine.d.ts. This file and canvas.js alone touch the module.
+import { to_json, value_of, well_formed } from './answer.js';
+import { Figure, Stage } from './canvas.js';
+import { fetch_bytes, Progress } from './download.js';
+
+const here = new URL('./', import.meta.url);
+const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
+const model_files = { config: 'config.json', weights: 'model.safetensors', tokenizer: 'tokenizer.json', tokenizer_config: 'tokenizer_config.json' };
+
+let started = null;  // a promise of {module, fonts}: one for all models
+let stage = null;    // one WebGL context for all figures
+
+export async function load({ model, signal, onProgress, wasmBinary } = {}) {
+  signal?.throwIfAborted();
+  const progress = new Progress(onProgress);
+  const index = started && typeof model === 'object' ? null : fetch_index();
+  const starting = start(progress, index, wasmBinary);
+  const [{ module }, files] = await Promise.all([unless_aborted(starting, signal), read_model(model, { signal, progress, index })]);
+  signal?.throwIfAborted();
+  const { config, weights, tokenizer, tokenizer_config } = files;
+  return new Scope(value_of(module.load_model(config, weights, tokenizer, tokenizer_config)), await starting);
+}
+
+class Scope {
+  #model;
+  #explorers = [];
+  #running;
+
+  constructor(model, running) {
+    this.#model = model;
+    this.#running = running;
+  }
+
+  async info(options) {
+    return this.#analyse('info', options);
+  }
+
+  async tokens(text, options) {
+    return this.#analyse('tokens', with_text(text, options));
+  }
+
+  async logits(text, options) {
+    return this.#analyse('logits', with_text(text, options));
+  }
+
+  async paths(text, options) {
+    return this.#analyse('paths', with_text(text, options));
+  }
+
+  async attention(text, options) {
+    return this.#analyse('attention', with_text(text, options));
+  }
+
+  explore() {
+    const explorer = new Explorer(value_of(this.#living.explore()), this.#running);
+    this.#explorers.push(explorer);
+    return explorer;
+  }
+
+  free() {
+    for (const explorer of this.#explorers) explorer.free();
+    this.#model?.delete();
+    this.#model = null;
+  }
+
+  get #living() {
+    if (!this.#model) throw new Error('This model was freed: load it again.');
+    return this.#model;
+  }
+
+  #analyse(command, options = {}) {
+    return JSON.parse(value_of(this.#living.analyse(command, to_json(options))));
+  }
+}
+
+class Explorer extends EventTarget {
+  #explorer;
+  #running;
+  #figures = new Set();
+  #told = 0;        // the revision that listeners know
+  #told_notice = null;
+
+  constructor(explorer, running) {
+    super();
+    this.#explorer = explorer;
+    this.#running = running;
+    this.#told = running.module.revision(explorer);
+  }
+
+  set(change) {
+    value_of(this.#running.module.set(this.#living, to_json(change)));
+    this.#tell();
+  }
+
+  state() {
+    const state = JSON.parse(value_of(this.#running.module.state(this.#living)));
+    if (this.#notice) state.notices.push(this.#notice);
+    return state;
+  }
+
+  table(figure) {
+    return JSON.parse(value_of(this.#running.module.table(this.#living, well_formed(figure))));
+  }
+
+  figure(name, canvas) {
+    stage ??= new Stage(this.#running.module, this.#running.fonts);
+    const figure = new Figure(stage, value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name))), canvas, () => this.#tell());
+    const free = figure.free.bind(figure);
+    figure.free = () => {
+      this.#figures.delete(figure);
+      free();
+    };
+    this.#figures.add(figure);
+    return figure;
+  }
+
+  free() {
+    for (const figure of [...this.#figures]) figure.free();
+    this.#explorer?.delete();
+    this.#explorer = null;
+  }
+
+  get #living() {
+    if (!this.#explorer) throw new Error('This explorer was freed with its model.');
+    return this.#explorer;
+  }
+
+  get #notice() {
+    return stage?.glyphs.notice ?? null;
+  }
+
+  // Figures are drawn anew and listeners told, where there is something new.
+  #tell() {
+    const revision = this.#running.module.revision(this.#living);
+    if (revision === this.#told && this.#notice === this.#told_notice) return;
+    this.#told = revision;
+    this.#told_notice = this.#notice;
+    for (const figure of this.#figures) figure.request();
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+function with_text(text, options = {}) {
+  if (typeof text === 'string') return { ...options, text };
+  if (Array.isArray(text) || ArrayBuffer.isView(text)) return { ...options, ids: Array.from(text) };
+  throw new Error('text: expected a string or a list of token ids.');
+}
+
+// The module and its fonts, fetched once.
+function start(progress, index, wasmBinary) {
+  if (started) return started;
+  started = start_anew(progress, index, wasmBinary).catch((error) => {
+    started = null;  // another load() tries again
+    throw error;
+  });
+  return started;
+}
+
+async function start_anew(progress, index, wasmBinary) {
+  if (typeof WebAssembly !== 'object') throw new Error('This browser has no WebAssembly, or it is switched off: a current browser has it.');
+  const sizes = (await index)?.module;
+  const in_page = typeof document !== 'undefined';
+  if (!wasmBinary) {
+    progress.expect(sizes?.['pathscope.wasm']);
+  }
+  const [{ default: create_module }, wasm, ...font_bytes] = await Promise.all([
+    import('./pathscope.js'),
+    wasmBinary ?? fetch_bytes(new URL('pathscope.wasm', here), { progress }),
+    ...(in_page ? fonts.map((name) => fetch_bytes(new URL(`assets/fonts/${name}`, here))) : []),
+  ]);
+  try {
+    return { module: await create_module({ wasmBinary: wasm }), fonts: font_bytes };
+  } catch (error) {
+    throw new Error(why_not_started(error), { cause: error });
+  }
+}
+
+function why_not_started(error) {
+  const reason = String(error?.message ?? error);
+  if (/content security policy|unsafe-eval/i.test(reason)) {
+    return "The page's content policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src.";
+  }
+  return `The module did not start in this browser (${reason}). It needs WebAssembly with SIMD and exceptions: Chrome 95, Firefox 100, Safari 16.4 or later.`;
+}
+
+// {model: {file: bytes}, ..., module: {file: bytes}}; null where there is none.
+async function fetch_index() {
+  try {
+    const response = await fetch(new URL('models/index.json', here));
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+// A model's files as bytes; one that is not there is empty.
+async function read_model(model, { signal, progress, index }) {
+  const empty = new Uint8Array(0);
+  if (model && typeof model === 'object') {
+    if (!model.weights) throw new Error('model: expected the bytes {config, weights, tokenizer}; weights are missing.');
+    return Object.fromEntries(Object.keys(model_files).map((part) => [part, model[part] ?? empty]));
+  }
+  if (typeof model !== 'string') throw new Error("model: expected a name such as 'two-layer', a folder's URL, or the bytes {config, weights, tokenizer}.");
+  const own = /^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)*$/.test(model);
+  const folder = own ? new URL(`models/${model}/`, here) : folder_url(model);
+  const sizes = own ? (await index)?.[model] : null;
+  if (own && !sizes && (await index)) {
+    throw new Error(`No model '${model}' here, expected one of ${Object.keys(await index).filter((name) => name !== 'module').join(', ')}. A folder's URL ends with /.`);
+  }
+  const parts = await Promise.all(Object.entries(model_files).map(async ([part, name]) => {
+    if (sizes && !sizes[name]) return [part, empty];
+    progress.expect(sizes?.[name]);
+    const bytes = await fetch_bytes(new URL(name, folder), { signal, progress, optional: part !== 'weights' });
+    return [part, bytes ?? empty];
+  }));
+  return Object.fromEntries(parts);
+}
+
+function folder_url(model) {
+  try {
+    return new URL(model.endsWith('/') ? model : `${model}/`, globalThis.document?.baseURI ?? here);
+  } catch (error) {
+    throw new Error(`model: '${model}' is no URL.`, { cause: error });
+  }
+}
+
+// The promise's value, or a rejection as soon as the signal says so; what was begun goes on.
+function unless_aborted(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}

@@ -1,0 +1,69 @@
+// A visible canvas's events -> the module's figure. The page keeps what the figure does not use: Tab
+// and shortcuts always, the wheel unless the canvas has the focus or Ctrl is held, touches that scroll.
+const pixels_per_line = [100 / 3, 1, 1 / 30];  // of a wheel, by WheelEvent.deltaMode
+
+// uses(): {takesWheel, takesKeys}, what the figure said in its last layout. changed(): input is waiting.
+export function listen(canvas, figure, { signal, uses, changed }) {
+  canvas.style.touchAction = 'manipulation';
+
+  const on = (type, handle, passive = true) => {
+    canvas.addEventListener(type, (event) => {
+      if (handle(event) === false) return;
+      changed();
+    }, { signal, passive });
+  };
+  const modifiers = ({ ctrlKey, shiftKey, altKey, metaKey }) => figure.modifiers(ctrlKey, shiftKey, altKey, metaKey);
+  const move = (event) => {
+    if (!event.isPrimary) return false;
+    const scale = canvas.width / canvas.clientWidth;
+    modifiers(event);
+    figure.pointer_move(event.offsetX * scale, event.offsetY * scale, event.pointerType === 'touch');
+    return true;
+  };
+
+  on('pointermove', move);
+  on('pointerdown', (event) => {
+    if (!move(event)) return false;
+    if (event.pointerType !== 'touch') canvas.setPointerCapture(event.pointerId);
+    figure.pointer_button(event.button, true);
+    return true;
+  });
+  on('pointerup', (event) => {
+    if (!move(event)) return false;
+    figure.pointer_button(event.button, false);
+    return true;
+  });
+  on('pointercancel', (event) => {  // the page scrolls: this was no click
+    if (!event.isPrimary) return false;
+    figure.pointer_leave();
+    figure.pointer_button(0, false);
+    return true;
+  });
+  on('pointerleave', () => figure.pointer_leave());
+
+  on('wheel', (event) => {
+    const asked = event.ctrlKey || canvas.matches(':focus');
+    if (!asked || !uses().takesWheel) return false;
+    event.preventDefault();
+    modifiers(event);
+    const lines = 1 / (3 * pixels_per_line[event.deltaMode]);
+    figure.wheel(event.deltaX * lines, event.deltaY * lines);
+    return true;
+  }, false);
+
+  const key = (event) => {
+    if (event.key === 'Tab' || event.isComposing) return false;
+    modifiers(event);
+    if (event.ctrlKey || event.altKey || event.metaKey) return true;
+    figure.key(event.key, event.type === 'keydown');
+    if (uses().takesKeys && /^(Arrow.*|Home|End|Page.*|Enter| |Delete|Backspace)$/.test(event.key)) event.preventDefault();
+    return true;
+  };
+  on('keydown', key, false);
+  on('keyup', key, false);
+  on('focus', () => figure.focus(true));
+  on('blur', () => {
+    figure.focus(false);
+    figure.modifiers(false, false, false, false);
+  });
+}
