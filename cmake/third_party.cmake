@@ -40,6 +40,7 @@ add_library(imgui STATIC
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_DIR} ${IMGUI_DIR}/backends)
 target_compile_definitions(imgui PUBLIC
   IMGUI_USE_WCHAR32                  # private-use code points beyond U+FFFF, and emoji
+  "ImDrawIdx=unsigned int"           # long texts and attention patterns pass 65,536 vertices
   IMGUI_DISABLE_OBSOLETE_FUNCTIONS
   IMGUI_DISABLE_DEMO_WINDOWS
   IMGUI_DISABLE_DEBUG_TOOLS
