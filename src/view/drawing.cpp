@@ -199,11 +199,12 @@ void Canvas::upward_text(Point lower_end, float length, std::string_view text,
   const float size = font_size(style);
   const ImVec2 pivot(std::round(lower_end.x * dpr_), std::round(lower_end.y * dpr_));
   const int first = list_->VtxBuffer.Size;
-  list_->AddText(font(style.face), size, {pivot.x, pivot.y - std::round(size / 2)}, style.color,
-                 shown.data(), shown.data() + shown.size());
+  // Laid out at the figure's corner, where Dear ImGui leaves out no glyph as out of sight; then turned.
+  list_->AddText(font(style.face), size, {0, 0}, style.color, shown.data(),
+                 shown.data() + shown.size());
   for (int i = first; i < list_->VtxBuffer.Size; ++i) {
     ImVec2& p = list_->VtxBuffer[i].pos;
-    p = {pivot.x + (p.y - pivot.y), pivot.y - (p.x - pivot.x)};
+    p = {pivot.x + (p.y - std::round(size / 2)), pivot.y - p.x};
   }
 }
 

@@ -11,6 +11,13 @@ std::function<std::string(std::string_view)>& mapping() {
   return set;
 }
 
+// Everything below U+0180 is in the fonts, and combines with nothing.
+bool is_plain_latin(std::string_view utf8) {
+  for (const char byte : utf8)
+    if (static_cast<unsigned char>(byte) >= 0xC6) return false;
+  return true;
+}
+
 }  // namespace
 
 Figure find_figure(std::string_view name) {
@@ -20,7 +27,8 @@ Figure find_figure(std::string_view name) {
 }
 
 std::string drawable(std::string_view utf8) {
-  return mapping() ? mapping()(utf8) : std::string(utf8);
+  if (!mapping() || is_plain_latin(utf8)) return std::string(utf8);
+  return mapping()(utf8);
 }
 
 void set_drawable(std::function<std::string(std::string_view)> to) { mapping() = std::move(to); }

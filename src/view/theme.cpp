@@ -15,6 +15,7 @@ Theme light_theme() {
   t.page = rgb(0xfbfaf7);
   t.card = rgb(0xffffff);
   t.border = rgb(0xd4d7dc);
+  t.edge = rgb(0x848b95);
   t.text = rgb(0x1f2328);
   t.muted = rgb(0x646b77);
   t.raise = rgb(0x2f6fb7);
@@ -43,6 +44,7 @@ Theme dark_theme() {
   t.page = rgb(0x15181c);
   t.card = rgb(0x1d2126);
   t.border = rgb(0x3a414a);
+  t.edge = rgb(0x7d8692);
   t.text = rgb(0xe7eaee);
   t.muted = rgb(0xa3acb8);
   t.raise = rgb(0x64a3e8);

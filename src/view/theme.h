@@ -10,6 +10,7 @@ using Color = ImU32;
 
 struct Theme {
   Color page, card, border, text, muted;
+  Color edge;               // around what can be clicked: 3 to 1 on the card
   Color raise, lower;       // of a logit
   Color before;             // a value before a cut
   Color after;              // and after it

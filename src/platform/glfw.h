@@ -1,0 +1,54 @@
+// A native window for development: GLFW and OpenGL 3 under Dear ImGui, in device pixels. And files,
+// which only native programs read.
+#pragma once
+
+#include <optional>
+#include <string>
+
+struct GLFWwindow;
+
+namespace platform {
+
+struct WindowOptions {
+  const char* title = "";
+  int width = 1280, height = 800;  // CSS pixels
+  float dpr = 0;                   // device pixels per CSS pixel; 0: the monitor's
+  bool visible = true;
+  std::string font_folder;  // holds inter-regular.otf, inter-semibold.otf, jetbrains-mono.ttf
+};
+
+class Window {
+ public:
+  // Throws std::runtime_error where there is no display or no OpenGL 3.
+  explicit Window(const WindowOptions& options);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  bool open() const;
+  float width() const;  // device pixels
+  float dpr() const { return dpr_; }
+  bool focused() const;
+
+  // Between these two the figure is drawn. `content_height` (device pixels) is what the last frame
+  // wanted: what does not fit is scrolled to. `background` is 0xAABBGGRR.
+  void begin_frame(float content_height);
+  void end_frame(unsigned background);
+  // Waits for input, unless input that was not yet drawn is there already.
+  void wait();
+
+  // For pictures: puts the pointer somewhere (device pixels), sets the window's height, and writes
+  // what is on it as a PPM file.
+  void point(float x, float y, bool down);
+  void set_height(float device_pixels);
+  void save_picture(const std::string& path) const;
+
+ private:
+  GLFWwindow* window_ = nullptr;
+  float dpr_ = 1, scroll_ = 0, content_height_ = 0;
+};
+
+// A file's bytes; none if it cannot be opened.
+std::optional<std::string> read_file(const std::string& path);
+
+}  // namespace platform

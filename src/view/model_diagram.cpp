@@ -1,0 +1,188 @@
+#include "view/model_diagram.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/term_route.h"
+#include "view/words.h"
+
+namespace view {
+
+namespace {
+
+constexpr float caption_height = 22;
+constexpr float end_height = 22;     // the names at the stream's ends
+constexpr float stream_left = 38;    // of the stream's middle
+constexpr float heads_left = 66;
+constexpr float box_height = 24;
+constexpr float bus_gap = 13;        // between a row of heads and its wires
+constexpr float row_gap = 20;        // between the wires of one row and the next
+constexpr float narrowest_pitch = 25, widest_pitch = 44;
+constexpr float stream_width = 6, wire = 1.5f, lit_wire = 3;
+
+constexpr float row_height = box_height + 2 * bus_gap + row_gap;
+
+}  // namespace
+
+ModelDiagram::ModelDiagram(Scene& scene, float width)
+    : scene_(scene),
+      n_heads_(scene.explorer.config().n_heads),
+      n_layers_(scene.explorer.config().n_layers) {
+  const float room = width - 2 * card_padding(width) - heads_left;
+  per_row_ = std::clamp(int(room / narrowest_pitch), 1, n_heads_);
+  rows_per_layer_ = (n_heads_ + per_row_ - 1) / per_row_;
+  per_row_ = (n_heads_ + rows_per_layer_ - 1) / rows_per_layer_;  // rows of equal length
+  pitch_ = std::min(room / float(per_row_), widest_pitch);
+  const float layers = float(n_layers_ * rows_per_layer_) * row_height;
+  height_ = card_height(width, caption_height + 2 * end_height + std::max(layers, 40.0f) + 8);
+}
+
+// Rows are counted from the bottom: the lowest layer is read first.
+Point ModelDiagram::at_row(engine::HeadId head) const {
+  const int row = head.layer * rows_per_layer_ + head.head / per_row_;
+  const int rows = n_layers_ * rows_per_layer_;
+  const float each = (stream_bottom_ - stream_top_) / float(std::max(1, rows));
+  return {inside_.x + heads_left + float(head.head % per_row_) * pitch_,
+          stream_bottom_ - (float(row) + 0.5f) * each - box_height / 2};
+}
+
+Rect ModelDiagram::head_box(engine::HeadId head) const {
+  const Point at = at_row(head);
+  return {at.x + 2, at.y, pitch_ - 4, box_height};
+}
+
+bool ModelDiagram::on_route(engine::HeadId head) const {
+  const auto& shown = scene_.explorer.shown_term();
+  if (!shown) return false;
+  return std::find(shown->path.begin(), shown->path.end(), head) != shown->path.end();
+}
+
+bool ModelDiagram::is_cut(engine::HeadId head) const {
+  return scene_.explorer.is_cut(engine::name(head)) ||
+         scene_.explorer.is_cut("L" + std::to_string(head.layer) + "*");
+}
+
+void ModelDiagram::draw(const Rect& r) {
+  Canvas& canvas = scene_.canvas;
+  inside_ = card(canvas, r, words().diagram);
+  stream_x_ = inside_.x + stream_left;
+  stream_top_ = inside_.y + caption_height + end_height + 4;
+  stream_bottom_ = inside_.bottom() - end_height;
+
+  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
+  std::vector<std::vector<float>> own(std::size_t(n_layers_),
+                                      std::vector<float>(std::size_t(n_heads_), 0.0f));
+  float largest = 1e-6f;
+  for (const engine::Term& term : expansion.terms) {
+    if (term.kind != engine::TermKind::head) continue;
+    const engine::HeadId head = term.path.front();
+    own[std::size_t(head.layer)][std::size_t(head.head)] = term.logit;
+    largest = std::max(largest, std::abs(term.logit));
+  }
+  draw_stream();
+  for (int layer = 0; layer < n_layers_; ++layer) draw_layer(layer);
+  const auto& shown = scene_.explorer.shown_term();
+  const engine::Term* term = shown ? find_term(expansion, *shown) : nullptr;
+  if (term) draw_route(*shown, term->logit);
+  for (int layer = 0; layer < n_layers_; ++layer)
+    for (int head = 0; head < n_heads_; ++head)
+      draw_head({layer, head}, own[std::size_t(layer)][std::size_t(head)], largest);
+
+  const Rect caption{inside_.x, inside_.y - 2, inside_.w, 18};
+  if (!term) {
+    canvas.text(caption, words().diagram_hint, canvas.muted());
+    return;
+  }
+  TextStyle style = canvas.style(text_size::small);
+  style.color = signed_color(canvas.theme(), term->logit);
+  const char* kind = term->kind == engine::TermKind::bias           ? words().kind_bias
+                     : term->kind == engine::TermKind::direct       ? words().kind_direct
+                     : term->kind == engine::TermKind::virtual_head ? words().kind_virtual
+                                                                    : words().kind_head;
+  canvas.text(caption, fill(words().shown_term, {term_label(*shown), kind,
+                                                 signed_number(term->logit)}), style);
+}
+
+void ModelDiagram::draw_stream() {
+  Canvas& canvas = scene_.canvas;
+  const Theme& theme = canvas.theme();
+  const float half = stream_width / 2;
+  canvas.fill({stream_x_ - half, stream_top_, stream_width, stream_bottom_ - stream_top_},
+              theme.residual, half);
+  canvas.text({stream_x_ + 12, stream_top_ - end_height + 2, inside_.w - stream_left - 12, 20},
+              words().stream_out, canvas.style());
+  canvas.text({stream_x_ + 12, stream_bottom_ - 2, inside_.w - stream_left - 12, 20},
+              words().stream_in, canvas.style());
+  // An arrow up, for there is a direction.
+  const Point tip{stream_x_, stream_top_ - 9};
+  canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, theme.residual);
+  scene_.pointer.on_term({stream_x_ - 10, stream_top_ - 8, 20, stream_bottom_ - stream_top_ + 16},
+                         {{}, false});
+}
+
+void ModelDiagram::draw_layer(int layer) {
+  Canvas& canvas = scene_.canvas;
+  const Color color = canvas.theme().border;
+  for (int first = 0; first < n_heads_; first += per_row_) {
+    const int last = std::min(n_heads_, first + per_row_) - 1;
+    const Rect a = head_box({layer, first}), b = head_box({layer, last});
+    const float read = a.bottom() + bus_gap, write = a.y - bus_gap;
+    for (const float y : {read, write}) canvas.line({stream_x_, y}, {b.center().x, y}, color, wire);
+    for (int head = first; head <= last; ++head) {
+      const float x = head_box({layer, head}).center().x;
+      canvas.line({x, read}, {x, a.bottom()}, color, wire);
+      canvas.line({x, a.y}, {x, write}, color, wire);
+    }
+    if (first == 0)
+      canvas.text({inside_.x, a.y, stream_left - 12, a.h}, "L" + std::to_string(layer),
+                  canvas.muted());
+  }
+}
+
+void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
+  Canvas& canvas = scene_.canvas;
+  const Theme& theme = canvas.theme();
+  const Rect r = head_box(head);
+  const bool lit = on_route(head), cut = is_cut(head), over = scene_.pointer.over(r);
+  const float strength = std::sqrt(std::abs(logit) / largest) * 0.5f;
+  canvas.fill(r, theme.card, 4);
+  const Color tint = signed_color(theme, logit);
+  canvas.fill(r, lit ? theme.text : mixed(theme.card, tint, cut ? 0 : strength), 4);
+  canvas.outline(r, lit ? theme.text : over ? theme.focus : theme.edge, 4, lit ? 2.0f : 1.0f);
+  TextStyle style = lit ? canvas.strong(text_size::small) : canvas.style(text_size::small);
+  style.align = Align::center;
+  if (lit) style.color = theme.card;
+  if (cut && !lit) style.color = theme.muted;
+  canvas.text(r, std::to_string(head.head), style);
+  if (cut) {
+    const Color ink = lit ? theme.card : theme.lower;
+    canvas.line({r.x + 4, r.bottom() - 4}, {r.right() - 4, r.y + 4}, ink, 2);
+  } else if (!lit && strength > 0.12f && r.w >= 24) {
+    canvas.plus_or_minus({r.right() - 5, r.y + 5.5f}, 4.5f, logit, tint);
+  }
+  scene_.pointer.on_head({r.x - 2, r.y - 2, r.w + 4, r.h + 4}, head);
+}
+
+std::vector<Point> ModelDiagram::route_points(const explorer::TermKey& term) const {
+  std::vector<Point> points;
+  if (!term.bias) points.push_back({stream_x_, stream_bottom_});
+  if (term.bias && term.path.empty()) points.push_back({stream_x_, stream_top_ + 12});
+  for (engine::HeadId head : term.path) {
+    const Rect box = head_box(head);
+    const float x = box.center().x, read = box.bottom() + bus_gap, write = box.y - bus_gap;
+    points.insert(points.end(), {{stream_x_, read}, {x, read}, {x, write}, {stream_x_, write}});
+  }
+  points.push_back({stream_x_, stream_top_ - 2});
+  return points;
+}
+
+void ModelDiagram::draw_route(const explorer::TermKey& term, float logit) {
+  Canvas& canvas = scene_.canvas;
+  const Color color = signed_color(canvas.theme(), logit);
+  const std::vector<Point> points = route_points(term);
+  canvas.polyline(points, color, lit_wire);
+  const Point tip{stream_x_, stream_top_ - 9};
+  canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, color);
+}
+
+}  // namespace view

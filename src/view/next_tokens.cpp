@@ -1,0 +1,74 @@
+#include "view/next_tokens.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "view/words.h"
+
+namespace view {
+
+namespace {
+
+constexpr int rows = 6;
+constexpr float percent_width = 50;
+
+}  // namespace
+
+std::vector<int> likeliest(const engine::Vector& log_probabilities, int count, int kept) {
+  std::vector<int> ids(std::size_t(log_probabilities.size()));
+  std::iota(ids.begin(), ids.end(), 0);
+  const int n = std::min(count, int(ids.size()));
+  std::partial_sort(ids.begin(), ids.begin() + n, ids.end(), [&](int a, int b) {
+    const float of_a = log_probabilities[a], of_b = log_probabilities[b];
+    return of_a != of_b ? of_a > of_b : a < b;
+  });
+  ids.resize(std::size_t(n));
+  if (n && std::find(ids.begin(), ids.end(), kept) == ids.end()) ids.back() = kept;
+  return ids;
+}
+
+NextTokens::NextTokens(Scene& scene, float width)
+    : scene_(scene), height_(card_height(width, rows * space::row)) {}
+
+void NextTokens::draw(const Rect& r) {
+  Canvas& canvas = scene_.canvas;
+  const Rect inside = card(canvas, r, words().next_token);
+  TextStyle note = canvas.muted();
+  note.align = Align::right;
+  canvas.text({inside.x + inside.w * 0.4f, inside.y - space::title, inside.w * 0.6f, space::title},
+              scene_.explorer.has_cuts() ? words().next_token_cut : words().next_token_hint, note);
+  float y = inside.y;
+  for (const int token :
+       likeliest(scene_.explorer.cut_log_probabilities(), rows, scene_.explorer.target())) {
+    draw_row({inside.x, y, inside.w, space::row}, token);
+    y += space::row;
+  }
+}
+
+void NextTokens::draw_row(const Rect& r, int token) {
+  Canvas& canvas = scene_.canvas;
+  const Theme& theme = canvas.theme();
+  explorer::Explorer& explorer = scene_.explorer;
+  const bool target = token == explorer.target();
+  const bool over = scene_.pointer.over(r);
+  if (over || target) canvas.fill(r.inset(-8, 0.5f), theme.highlight, 4);
+  if (target) canvas.fill({r.x - 8, r.y + 0.5f, 3, r.h - 1}, theme.raise);
+
+  const float name_width = std::min(100.0f, r.w * 0.34f);
+  canvas.text({r.x, r.y, name_width, r.h}, quotable(scene_, token),
+              target ? canvas.strong() : canvas.style());
+  const float log_probability = explorer.cut_log_probabilities()[token];
+  const float room = std::min(r.w - name_width - percent_width - 16, 420.0f);
+  const Rect track{r.x + name_width + 8, r.y + 6, room, r.h - 12};
+  canvas.fill({track.x, track.y, std::max(1.5f, track.w * std::exp(log_probability)), track.h},
+              target ? theme.raise : theme.before, 2);
+  TextStyle style = target ? canvas.strong(text_size::small) : canvas.muted();
+  style.align = Align::right;
+  canvas.text({track.right() + 8, r.y, percent_width, r.h}, percent(log_probability), style);
+  if (!scene_.pointer.button(r)) return;
+  const bool chosen = target && explorer.target_chosen();
+  explorer.set_target(chosen ? std::nullopt : std::optional<int>(token));
+}
+
+}  // namespace view

@@ -1,0 +1,25 @@
+// The likeliest next tokens with their probabilities. A click reads that token's logit; a click on a
+// chosen one goes back to the model's top token.
+#pragma once
+
+#include "view/scene.h"
+
+namespace view {
+
+class NextTokens {
+ public:
+  NextTokens(Scene& scene, float width);
+  float height() const { return height_; }
+  void draw(const Rect& r);
+
+ private:
+  void draw_row(const Rect& r, int token);
+
+  Scene& scene_;
+  float height_;
+};
+
+// The most probable tokens, best first, with `kept` in the last place if it is not among them.
+std::vector<int> likeliest(const engine::Vector& log_probabilities, int count, int kept);
+
+}  // namespace view

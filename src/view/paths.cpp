@@ -1,0 +1,160 @@
+// The `paths` figure: a logit as a sum of paths. Layout, keys, and what a click does.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "view/cut_panel.h"
+#include "view/model_diagram.h"
+#include "view/next_tokens.h"
+#include "view/scene.h"
+#include "view/sheet.h"
+#include "view/term_marks.h"
+#include "view/tokens.h"
+#include "view/virtual_grid.h"
+#include "view/waterfall.h"
+#include "view/words.h"
+
+namespace view {
+
+namespace {
+
+constexpr float two_columns = 700, three_columns = 1080, four_columns = 1680;
+constexpr float widest = 2560;
+
+// Cards above each other; the last one reaches down to where the longest column ends.
+struct Column {
+  float x = 0, width = 0;
+  std::vector<Panel> panels;
+
+  float height() const {
+    float sum = -space::gap;
+    for (const Panel& panel : panels) sum += panel.height + space::gap;
+    return std::max(0.0f, sum);
+  }
+  void draw(float top, float bottom) const {
+    for (const Panel& panel : panels) {
+      const bool last = &panel == &panels.back();
+      panel.draw({x, top, width, last ? bottom - top : panel.height});
+      top += panel.height + space::gap;
+    }
+  }
+};
+
+// The widths of the columns, left to right, for a figure of this width.
+std::vector<float> column_widths(float width) {
+  if (width < two_columns) return {width};
+  if (width < three_columns) {
+    const float right = std::clamp(width * 0.4f, 290.0f, 400.0f);
+    return {width - right - space::gap, right};
+  }
+  const float left = std::clamp(width * 0.24f, 270.0f, 420.0f);
+  if (width < four_columns) {
+    const float right = std::clamp(width * 0.28f, 320.0f, 440.0f);
+    return {left, width - left - right - 2 * space::gap, right};
+  }
+  const float diagram = std::clamp(width * 0.2f, 340.0f, 460.0f);
+  const float grid = std::clamp(width * 0.22f, 370.0f, 530.0f);
+  return {left, width - left - diagram - grid - 3 * space::gap, diagram, grid};
+}
+
+class Paths {
+ public:
+  Paths(Scene& scene, float width) : scene_(scene) {
+    const std::vector<float> widths = column_widths(width);
+    float x = space::margin;
+    for (const float column : widths) {
+      columns_.push_back({x, column, {}});
+      x += column + space::gap;
+    }
+    // Which column holds which panel, by how many there are.
+    const int n = int(widths.size());
+    const int next = n == 2 ? 1 : 0, sum = n >= 3 ? 1 : 0, diagram = n == 2 ? 1 : n == 4 ? 2 : 0;
+    const int grid = n - 1, cuts = n == 3 ? 2 : 0;
+    add<NextTokens>(next);
+    waterfall_ = add<Waterfall>(sum);
+    if (cuts == sum || n == 4) add<CutPanel>(cuts);
+    add<ModelDiagram>(diagram);
+    if (VirtualGrid::exists(scene.explorer.config())) add<VirtualGrid>(grid);
+    if (n == 3) add<CutPanel>(cuts);
+  }
+
+  float height() const {
+    float height = 0;
+    for (const Column& column : columns_) height = std::max(height, column.height());
+    return height;
+  }
+
+  void draw(float top) const {
+    for (const Column& column : columns_) column.draw(top, top + height());
+  }
+
+  const TermRows& terms() const { return waterfall_->terms(); }
+
+ private:
+  template <class Part>
+  std::shared_ptr<Part> add(int column) {
+    Column& place = columns_[std::size_t(column)];
+    auto part = std::make_shared<Part>(scene_, place.width);
+    place.panels.push_back({part->height(), [part](const Rect& r) { part->draw(r); }});
+    return part;
+  }
+
+  Scene& scene_;
+  std::vector<Column> columns_;
+  std::shared_ptr<Waterfall> waterfall_;
+};
+
+bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key); }
+
+void move_position(explorer::Explorer& explorer, int step) {
+  const int last = int(explorer.tokens().size()) - 1;
+  const int to = std::clamp(explorer.position() + step, 0, last);
+  explorer.set_position(to == last ? std::nullopt : std::optional<int>(to));
+}
+
+void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order, int step) {
+  const auto& shown = explorer.shown_term();
+  const auto at = shown ? std::find(order.begin(), order.end(), *shown) : order.end();
+  const int from = at == order.end() ? (step > 0 ? -1 : 0) : int(at - order.begin());
+  explorer.hover_term(order[std::size_t(std::clamp(from + step, 0, int(order.size()) - 1))]);
+}
+
+// Left and right: the position. Up and down: the term. Enter: it stays. X: it is cut. Escape: none.
+void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order) {
+  if (pressed(ImGuiKey_LeftArrow)) move_position(explorer, -1);
+  if (pressed(ImGuiKey_RightArrow)) move_position(explorer, 1);
+  if (pressed(ImGuiKey_UpArrow)) move_term(explorer, order, -1);
+  if (pressed(ImGuiKey_DownArrow)) move_term(explorer, order, 1);
+  const std::optional<explorer::TermKey> shown = explorer.shown_term();
+  if (shown && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)))
+    explorer.pin_term(shown);
+  if (shown && pressed(ImGuiKey_X) && !cut_of(*shown).empty())
+    explorer.toggle_cut(cut_of(*shown));
+  if (pressed(ImGuiKey_Escape)) {
+    explorer.hover_term(std::nullopt);
+    if (explorer.pinned_term()) explorer.pin_term(std::nullopt);
+  }
+}
+
+}  // namespace
+
+float draw_paths(explorer::Explorer& explorer, const Frame& frame) {
+  Sheet sheet("paths", explorer, frame);
+  Scene& scene = sheet.scene();
+  if (explorer.empty()) return sheet.end_sentence(words().empty);
+  const float width = std::min(sheet.width() - 2 * space::margin, widest);
+  TokenRow row(scene, width, explorer.position());
+  Paths paths(scene, width);
+  const Point at{space::margin, space::margin + 20};
+  scene.canvas.text({at.x, space::margin, width, 16}, words().choose_position,
+                    scene.canvas.muted());
+  row.draw(at, term_marks(scene, row.pointed(at)));
+  const float top = at.y + row.height() + 10;
+  paths.draw(top);
+  scene.pointer.act(explorer);
+  if (frame.focused) take_keys(explorer, paths.terms().order);
+  return sheet.end(top + paths.height() + space::margin);
+}
+
+}  // namespace view

@@ -1,0 +1,30 @@
+// One head's attention as a square of cells: row = destination, column = source.
+#pragma once
+
+#include "view/scene.h"
+
+namespace view {
+
+// Patterns in the colour of attention, 0 to 1; scores raising or lowering, against the largest.
+enum class Shown { pattern, scores };
+
+class PatternPlot {
+ public:
+  PatternPlot(const engine::Matrix& values, Shown shown);
+
+  // Cells that are too small to be drawn one by one are drawn together, by the strongest of them.
+  void draw(Canvas& canvas, const Rect& square) const;
+  Rect cell(const Rect& square, int destination, int source) const;
+  int index_at(float offset, float side) const;  // of a row or column
+
+ private:
+  float strongest(int first_row, int first_column, int count) const;
+  Color color(const Theme& theme, int level) const;
+  int level(float value) const;
+
+  const engine::Matrix& values_;
+  const Shown shown_;
+  float largest_ = 1;
+};
+
+}  // namespace view

@@ -1,0 +1,57 @@
+#include "view/sheet.h"
+
+#include <cmath>
+
+namespace view {
+
+namespace {
+
+constexpr float tallest = 32000;  // device pixels: as if the figure had no lower end
+
+std::vector<TokenText> texts_of(const explorer::Explorer& explorer) {
+  return token_texts(explorer.loaded().tokenizer, explorer.tokens());
+}
+
+}  // namespace
+
+ImDrawList* Sheet::begin(const char* name, const Frame& frame) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize({frame.width, tallest});
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+  ImGui::PopStyleVar();
+  return ImGui::GetWindowDrawList();
+}
+
+Sheet::Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame)
+    : frame_(frame),
+      canvas_(begin(name, frame), theme(frame.dark), frame.dpr),
+      pointer_({0, 0, frame.width / frame.dpr, tallest}, frame.dpr),
+      tokens_(texts_of(explorer)),
+      scene_{canvas_, pointer_, explorer, tokens_} {}
+
+Sheet::~Sheet() { ImGui::End(); }
+
+float Sheet::end(float height) {
+  if (frame_.focused)
+    canvas_.outline({0, 0, width(), height}, canvas_.theme().focus, space::radius + 2, 2);
+  return std::ceil(height * frame_.dpr);
+}
+
+float Sheet::end_sentence(const char* sentence) {
+  const Theme& theme = canvas_.theme();
+  const float inner = width() - 2 * space::margin - 2 * space::padding;
+  TextStyle style = canvas_.style(text_size::title);
+  style.color = theme.muted;
+  const float text = canvas_.paragraph_height(inner, sentence, style);
+  const Rect r{space::margin, space::margin, width() - 2 * space::margin, text + 40};
+  canvas_.fill(r, theme.card, space::radius);
+  canvas_.outline(r, theme.border, space::radius);
+  canvas_.paragraph({r.x + space::padding, r.y + 20, inner, text}, sentence, style);
+  return end(r.bottom() + space::margin);
+}
+
+}  // namespace view

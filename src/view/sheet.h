@@ -1,0 +1,42 @@
+// Sheet: what each figure draws on: a window of Dear ImGui that fills the frame, with the scene in
+// CSS pixels, the focus ring, and the sentence that stands where there is no text.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "view/scene.h"
+
+namespace view {
+
+// A part of a figure with the height it wants; drawn into a rectangle at least that high.
+struct Panel {
+  float height = 0;
+  std::function<void(const Rect&)> draw;
+};
+
+class Sheet {
+ public:
+  Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame);
+  ~Sheet();
+  Sheet(const Sheet&) = delete;
+  Sheet& operator=(const Sheet&) = delete;
+
+  Scene& scene() { return scene_; }
+  float width() const { return frame_.width / frame_.dpr; }  // CSS pixels
+  // Draws the focus ring around a figure of this height (CSS pixels); the height in device pixels.
+  float end(float height);
+  // The whole figure is a sentence: there is nothing else to show.
+  float end_sentence(const char* sentence);
+
+ private:
+  static ImDrawList* begin(const char* name, const Frame& frame);
+
+  const Frame frame_;
+  Canvas canvas_;
+  Pointer pointer_;
+  std::vector<TokenText> tokens_;
+  Scene scene_;
+};
+
+}  // namespace view

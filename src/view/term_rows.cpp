@@ -1,0 +1,97 @@
+#include "view/term_rows.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace view {
+
+namespace {
+
+using Address = std::pair<bool, engine::Path>;
+
+// Each term once, with both of its values.
+std::vector<TermRow> terms_by_size(explorer::Explorer& explorer) {
+  std::map<Address, TermRow> by_address;
+  for (const engine::Term& term : explorer.cut_expansion().terms) {
+    TermRow row;
+    row.term = explorer::key(term);
+    row.cut = term.cut;
+    row.before = row.after = term.logit;
+    by_address[{row.term.bias, row.term.path}] = row;
+  }
+  if (explorer.has_cuts())
+    for (const engine::Term& term : explorer.expansion().terms) {
+      TermRow& row = by_address[{term.kind == engine::TermKind::bias, term.path}];
+      row.term = explorer::key(term);
+      row.before = term.logit;
+    }
+  std::vector<TermRow> rows;
+  for (auto& entry : by_address) rows.push_back(std::move(entry.second));
+  const auto size = [](const TermRow& row) {
+    return std::max(std::abs(row.before), std::abs(row.after));
+  };
+  std::stable_sort(rows.begin(), rows.end(),
+                   [&](const TermRow& a, const TermRow& b) { return size(a) > size(b); });
+  return rows;
+}
+
+TermRow folded(TermRow::Kind kind, std::vector<TermRow>::const_iterator begin,
+               std::vector<TermRow>::const_iterator end) {
+  TermRow row;
+  row.kind = kind;
+  row.count = int(end - begin);
+  double before = 0, after = 0;
+  for (auto term = begin; term != end; ++term) {
+    before += double(term->before);
+    after += double(term->after);
+  }
+  row.before = float(before);
+  row.after = float(after);
+  return row;
+}
+
+void place(TermRows& waterfall) {
+  float before = 0, after = 0;
+  for (TermRow& row : waterfall.rows) {
+    row.before_start = before;
+    row.after_start = after;
+    before += row.before;
+    after += row.after;
+    waterfall.low = std::min({waterfall.low, before, after});
+    waterfall.high = std::max({waterfall.high, before, after});
+  }
+}
+
+}  // namespace
+
+TermRows term_rows(explorer::Explorer& explorer, int shown) {
+  assert(!explorer.empty());
+  const std::vector<TermRow> terms = terms_by_size(explorer);
+  const int n = int(terms.size());
+  TermRows waterfall;
+  for (const TermRow& row : terms) waterfall.order.push_back(row.term);
+  waterfall.last = shown + 1 >= n ? n : std::max(1, shown);  // a fold of one would save nothing
+  waterfall.first = std::max(0, waterfall.last - most_term_rows);
+  const auto first = terms.begin() + waterfall.first, last = terms.begin() + waterfall.last;
+  if (waterfall.first > 0)
+    waterfall.rows.push_back(folded(TermRow::Kind::larger, terms.begin(), first));
+  waterfall.rows.insert(waterfall.rows.end(), first, last);
+  if (waterfall.last < n)
+    waterfall.rows.push_back(folded(TermRow::Kind::smaller, last, terms.end()));
+  place(waterfall);
+
+  TermRow total;
+  total.kind = TermRow::Kind::total;
+  total.count = n;
+  total.before = explorer.expansion().logit;
+  total.after = explorer.cut_expansion().logit;
+  waterfall.low = std::min({waterfall.low, total.before, total.after});
+  waterfall.high = std::max({waterfall.high, total.before, total.after});
+  waterfall.rows.push_back(total);
+  return waterfall;
+}
+
+}  // namespace view

@@ -1,0 +1,240 @@
+#include "view/tokens.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "view/words.h"
+
+namespace view {
+
+namespace {
+
+constexpr float box_height = 30;
+constexpr float box_gap = 6;
+constexpr float line_gap = 14;   // room for flat arcs
+constexpr float run_height = 22; // above a line with characters that bytes make up
+constexpr float arc_room = 34;   // below the last line
+constexpr float widest_box = 220;
+constexpr float fold_height = 24;
+constexpr int most_lines = 6;
+
+TextStyle label_style(const Canvas& canvas, const TokenText& token) {
+  TextStyle style = canvas.style(token.bytes ? text_size::small : text_size::title);
+  if (token.bytes) style.face = Face::mono;
+  style.align = Align::center;
+  return style;
+}
+
+// Bytes have cut corners: no character by themselves.
+std::vector<Point> cut_corners(const Rect& r) {
+  const float c = 8;
+  return {{r.x + c, r.y},           {r.right() - c, r.y},      {r.right(), r.center().y},
+          {r.right() - c, r.bottom()}, {r.x + c, r.bottom()}, {r.x, r.center().y}};
+}
+
+}  // namespace
+
+TokenRow::TokenRow(Scene& scene, float width, int position)
+    : scene_(scene), width_(width), position_(position) {
+  for (const TokenText& token : scene.tokens) {
+    const TextStyle style = label_style(scene.canvas, token);
+    const float text = scene.canvas.text_width(drawable(token.label), style);
+    const float padding = token.bytes ? 24.0f : 18.0f;
+    widths_.push_back(std::min({std::max(28.0f, text + padding), widest_box, width}));
+  }
+  unfolded_ = kept("tokens unfolded", 0) != 0;
+  lay_out();
+  choose_lines();
+}
+
+float TokenRow::unit_width(int first, int count) const {
+  float width = -box_gap;
+  for (int i = first; i < first + count; ++i) width += widths_[std::size_t(i)] + box_gap;
+  return width;
+}
+
+// Fills lines from the left; the bytes of a character stay together where they fit.
+void TokenRow::lay_out() {
+  const int n = int(scene_.tokens.size());
+  boxes_.resize(scene_.tokens.size());
+  float x = 0;
+  int line = 0;
+  std::vector<bool> has_runs(1, false);
+  const auto break_line = [&] {
+    x = 0;
+    ++line;
+    has_runs.push_back(false);
+  };
+  for (int i = 0; i < n;) {
+    const int run = scene_.tokens[std::size_t(i)].run;
+    const int count = run && unit_width(i, run) <= width_ ? run : 1;
+    if (x > 0 && x + unit_width(i, count) > width_ + 0.5f) break_line();
+    if (run) has_runs[std::size_t(line)] = true;
+    for (int j = i; j < i + count; ++j) {
+      boxes_[std::size_t(j)] = {{x, 0, widths_[std::size_t(j)], box_height}, line};
+      x += widths_[std::size_t(j)] + box_gap;
+    }
+    i += count;
+  }
+  lines_ = line + 1;
+  float y = 0;
+  for (const bool runs : has_runs) {
+    if (runs) y += run_height;
+    line_top_.push_back(y);
+    y += box_height + line_gap;
+  }
+  line_top_.push_back(y);
+  for (Box& box : boxes_) box.r.y = line_top_[std::size_t(box.line)];
+}
+
+void TokenRow::choose_lines() {
+  last_line_ = lines_ - 1;
+  const bool folds = lines_ > most_lines + 1;
+  if (folds && !unfolded_) {
+    const int at = boxes_[std::size_t(position_)].line;
+    last_line_ = std::min(lines_ - 1, std::max(at, most_lines - 1));
+    first_line_ = last_line_ - most_lines + 1;
+  }
+  fold_above_ = first_line_ > 0 || (folds && unfolded_) ? fold_height : 0;
+  const float above_first = first_line_ > 0 ? run_height : 0;
+  const float shift =
+      fold_above_ - (first_line_ > 0 ? line_top_[std::size_t(first_line_)] - above_first : 0);
+  for (Box& box : boxes_) box.r.y += shift;
+  const float bottom = line_top_[std::size_t(last_line_)] + box_height + shift;
+  arcs_top_ = bottom;
+  const float fold_below = last_line_ < lines_ - 1 ? fold_height : 0;
+  sentence_top_ = bottom + arc_room + fold_below;
+  sentence_height_ = (width_ < 760 ? 2 : 1) * Canvas::line_height(text_size::body);
+  height_ = sentence_top_ + sentence_height_;
+}
+
+bool TokenRow::visible(int index) const {
+  const int line = boxes_[std::size_t(index)].line;
+  return line >= first_line_ && line <= last_line_;
+}
+
+Rect TokenRow::placed(Point at, int index) const {
+  Rect r = boxes_[std::size_t(index)].r;
+  r.x += at.x;
+  r.y += at.y;
+  return r;
+}
+
+void TokenRow::draw_folds(Point at, const TokenMarks& marks) {
+  int earlier = 0, later = 0;
+  float hidden_shade = 0;
+  for (int i = 0; i < int(boxes_.size()); ++i) {
+    if (boxes_[std::size_t(i)].line < first_line_) ++earlier;
+    if (boxes_[std::size_t(i)].line > last_line_) ++later;
+    if (!visible(i) && i < int(marks.shade.size()))
+      hidden_shade += std::abs(marks.shade[std::size_t(i)]);
+  }
+  bool clicked = false;
+  if (fold_above_ > 0) {
+    std::string text = unfolded_ ? std::string(words().fewer_tokens)
+                                 : fill(words().earlier_tokens, {grouped(earlier)});
+    if (!unfolded_ && hidden_shade >= 0.01f) text += ": " + share(hidden_shade);
+    clicked |= link(scene_, {at.x, at.y, width_, fold_height - 6}, text);
+  }
+  if (later > 0)
+    clicked |= link(scene_, {at.x, at.y + arcs_top_ + arc_room, width_, fold_height - 6},
+                    fill(words().later_tokens, {grouped(later)}));
+  if (clicked) kept("tokens unfolded", 0) = !unfolded_;
+}
+
+void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
+  Canvas& canvas = scene_.canvas;
+  const Theme& theme = canvas.theme();
+  const TokenText& token = scene_.tokens[std::size_t(index)];
+  const float shade =
+      index < int(marks.shade.size()) ? marks.shade[std::size_t(index)] : 0;
+  const int destination = marks.destination >= 0 ? marks.destination : position_;
+  const bool chosen = index == destination;
+  const bool over = scene_.pointer.over(r);
+  const float strength = std::min(1.0f, std::abs(shade)) * 0.72f;
+  const Color back = mixed(theme.card, signed_color(theme, shade), strength);
+  const Color edge = chosen ? theme.text
+                     : over ? theme.focus
+                            : mixed(theme.border, signed_color(theme, shade), strength);
+  if (token.bytes) {
+    canvas.polygon(cut_corners(r), back);
+    canvas.polyline(cut_corners(r.inset(0.5f)), edge, chosen ? 2.0f : 1.0f, true);
+  } else {
+    canvas.fill(r, back, 5);
+    canvas.outline(r, edge, 5, chosen ? 2.0f : 1.0f);
+  }
+  TextStyle style = label_style(canvas, token);
+  if (index > destination) style.color = theme.muted;
+  if (strength > 0.5f) style.color = theme.on_accent;
+  if (chosen && !token.bytes) style.face = Face::strong;
+  canvas.text(r.inset(4, 0), drawable(token.label), style);
+  if (marks.with_signs && std::abs(shade) >= 0.05f)
+    canvas.plus_or_minus({r.right() - 5.5f, r.y + 6}, 5, shade,
+                         strength > 0.5f ? theme.on_accent : signed_color(theme, shade));
+}
+
+// The characters that a run of byte tokens makes up, over a bracket.
+void TokenRow::draw_run(Point at, int first) {
+  const TokenText& token = scene_.tokens[std::size_t(first)];
+  const Rect a = placed(at, first), b = placed(at, first + token.run - 1);
+  if (a.y != b.y) return;  // it did not fit into one line
+  Canvas& canvas = scene_.canvas;
+  const Color color = canvas.theme().muted;
+  const float left = a.x + 4, right = b.right() - 4, y = a.y - 4;
+  canvas.line({left, y}, {right, y}, color);
+  canvas.line({left, y}, {left, y + 3}, color);
+  canvas.line({right, y}, {right, y + 3}, color);
+  TextStyle style = canvas.style(text_size::title);
+  style.align = Align::center;
+  canvas.text({left, y - 19, right - left, 18}, drawable(token.character), style);
+}
+
+void TokenRow::draw_arc(Point at, const Arc& arc) {
+  if (!visible(arc.from) || !visible(arc.to)) return;
+  Canvas& canvas = scene_.canvas;
+  const Rect a = placed(at, arc.from), b = placed(at, arc.to);
+  const float ax = a.center().x, bx = arc.from == arc.to ? b.center().x + 6 : b.center().x;
+  if (a.y == b.y) {
+    const bool last = boxes_[std::size_t(arc.from)].line == last_line_;
+    const float depth =
+        last ? std::clamp(12 + std::abs(bx - ax) * 0.1f, 14.0f, arc_room - 4) : line_gap - 3;
+    const float down = a.bottom() + 1 + depth * 4 / 3;
+    canvas.curve({ax, a.bottom() + 1}, {ax, down}, {bx, down}, {bx, b.bottom() + 1}, arc.color,
+                 arc.thickness);
+    return;
+  }
+  // From line to line: out of the upper box's foot, into the lower one's head.
+  const bool downwards = a.y < b.y;
+  const Point from{ax, downwards ? a.bottom() + 1 : a.y - 1};
+  const Point to{bx, downwards ? b.y - 1 : b.bottom() + 1};
+  const float reach = std::max(16.0f, std::abs(to.y - from.y) * 0.5f) * (downwards ? 1.0f : -1.0f);
+  const Point out{from.x, from.y + reach}, in{to.x, to.y - reach};
+  canvas.curve(from, out, in, to, faded(canvas.theme().page, 0.85f), arc.thickness + 3);
+  canvas.curve(from, out, in, to, arc.color, arc.thickness);
+}
+
+int TokenRow::pointed(Point at) const {
+  for (int i = 0; i < int(boxes_.size()); ++i)
+    if (visible(i) && scene_.pointer.over(placed(at, i))) return i;
+  return -1;
+}
+
+void TokenRow::draw(Point at, const TokenMarks& marks) {
+  draw_folds(at, marks);
+  for (int i = 0; i < int(boxes_.size()); ++i) {
+    if (!visible(i)) continue;
+    const Rect r = placed(at, i);
+    draw_box(r, i, marks);
+    if (scene_.tokens[std::size_t(i)].run) draw_run(at, i);
+    if (!scene_.pointer.button(r)) continue;
+    const bool last = i + 1 == int(boxes_.size());
+    scene_.explorer.set_position(last ? std::nullopt : std::optional<int>(i));
+  }
+  for (const Arc& arc : marks.arcs) draw_arc(at, arc);
+  TextStyle style = scene_.canvas.style();
+  style.color = marks.sentence_color;
+  scene_.canvas.paragraph({at.x, at.y + sentence_top_, width_, sentence_height_}, marks.sentence,
+                          style);
+}
+
+}  // namespace view

@@ -1,0 +1,68 @@
+// The token row: a box for each token, wrapping, with arcs below it. A click chooses the position.
+// Long texts show the lines around the position; the others unfold on a click.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "view/scene.h"
+
+namespace view {
+
+struct Arc {
+  int from = 0, to = 0;  // positions
+  float thickness = 2;   // CSS pixels
+  Color color = 0;
+};
+
+// What the row shows beyond the tokens themselves.
+struct TokenMarks {
+  std::vector<float> shade;  // per token, -1 to 1: how strongly, and whether raising or lowering
+  bool with_signs = true;    // + and - on shaded tokens
+  int destination = -1;      // the token that reads the others; -1: the position
+  std::vector<Arc> arcs;
+  std::string sentence;  // below the arcs
+  Color sentence_color = 0;
+};
+
+class TokenRow {
+ public:
+  // Long texts show the lines around `position`. The destination (the position, unless the marks
+  // name another) has the heavy border; later tokens, which it cannot see, are pale.
+  TokenRow(Scene& scene, float width, int position);
+
+  float height() const { return height_; }
+  // The token under the pointer where the row is drawn at this place, or -1.
+  int pointed(Point at) const;
+  void draw(Point at, const TokenMarks& marks);
+
+ private:
+  struct Box {
+    Rect r;  // relative to the row
+    int line = 0;
+  };
+  void lay_out();
+  void choose_lines();
+  float unit_width(int first, int count) const;
+  void draw_folds(Point at, const TokenMarks& marks);
+  void draw_box(const Rect& r, int index, const TokenMarks& marks);
+  void draw_run(Point at, int first);
+  void draw_arc(Point at, const Arc& arc);
+  bool visible(int index) const;
+  Rect placed(Point at, int index) const;
+
+  Scene& scene_;
+  float width_;
+  int position_;
+  std::vector<float> widths_;
+  std::vector<Box> boxes_;
+  std::vector<float> line_top_;  // of every line, as if all were shown
+  int lines_ = 0;
+  bool unfolded_ = false;
+  int first_line_ = 0, last_line_ = 0;  // shown, both included
+  float fold_above_ = 0;                // height of the line that unfolds earlier tokens
+  float arcs_top_ = 0, sentence_top_ = 0, sentence_height_ = 0;
+  float height_ = 0;
+};
+
+}  // namespace view

@@ -1,0 +1,42 @@
+// The waterfall: a position's terms as bars, each starting where the one above ends, the last bar
+// the model's own logit; under it how exactly the sum closes.
+#pragma once
+
+#include "view/scene.h"
+#include "view/term_rows.h"
+
+namespace view {
+
+class Waterfall {
+ public:
+  Waterfall(Scene& scene, float width);
+
+  float height() const { return height_; }
+  const TermRows& terms() const { return terms_; }
+  void draw(const Rect& r);
+
+ private:
+  float row_height() const;
+  std::string title() const;
+  std::string badge() const;
+  std::string label(const TermRow& row) const;
+  std::string value_text(const TermRow& row) const;
+  bool holds_shown_term(const TermRow& row) const;
+  void draw_axis(const Rect& plot) const;
+  void draw_row(const Rect& r, const TermRow& row);
+  void draw_label(const Rect& r, const TermRow& row, bool lit);
+  void draw_bar(const Rect& r, float start, float value, Color color, const std::string& text,
+                Color text_color);
+  void draw_badge(const Rect& r);
+  float x_of(float value) const;
+
+  Scene& scene_;
+  const float width_;
+  TermRows terms_;
+  bool cut_ = false;
+  float title_height_ = 0, badge_height_ = 0, height_ = 0;
+  float label_width_ = 0;
+  Rect plot_;  // of the bars, while drawing
+};
+
+}  // namespace view

@@ -1,0 +1,170 @@
+#include "view/words.h"
+
+#include <cmath>
+#include <cstdio>
+
+namespace view {
+
+namespace {
+
+template <class... Values>
+std::string print(const char* format, Values... values) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, format, values...);
+  return buffer;
+}
+
+Words english() {
+  Words w;
+  w.empty = "Type a text: the logit of the token that comes next shows here as a sum of paths.";
+  w.choose_position = "position";
+  w.earlier_tokens = "{0} earlier tokens";
+  w.later_tokens = "{0} later tokens";
+  w.fewer_tokens = "show fewer tokens";
+  w.reads = "{0} reads “{1}”: {2} of this term comes through it";
+  w.reads_part = "{0} reads “{1}”: {2} of this term's {3} comes through it";
+  w.reads_of_some = "{0} reads “{1}” most; {2} of {3} comes through it";
+  w.through = ", mostly by way of “{0}”";
+  w.own_token = "direct: the token “{0}” itself, through no head";
+  w.no_source = "a bias: the same for every text, through no token";
+  w.no_write = "{0} is cut: nothing comes through it";
+  w.hint = "Point at a term: its route and its source tokens light up. Click: it stays.";
+
+  w.next_token = "next token";
+  w.next_token_hint = "click: read its logit";
+  w.next_token_cut = "with the cut";
+
+  w.direct = "direct";
+  w.bias = "bias";
+  w.bias_through = "bias → {0}";
+  w.title_logit = "logit of “{0}” after “{1}” = the sum of {2} paths";
+  w.title_mean = "logit of “{0}” after “{1}”, above the vocabulary's mean = the sum of {2} paths";
+  w.title_token = "logit of “{0}” minus that of “{3}” after “{1}” = the sum of {2} paths";
+  w.sorted = "sorted by size";
+  w.more = "{0} more";
+  w.fewer = "show fewer";
+  w.inside_more = "{0}, in them {1}";
+  w.total_logit = "logit";
+  w.total_mean = "above the mean";
+  w.total_token = "difference";
+  w.closes =
+      "{0} terms sum to {1}, the model says {2}: off by {3}; worst of {4} tokens {5}";
+  w.closes_not =
+      "{0} terms sum to {1}, but the model says {2}: off by {3}; worst of {4} tokens {5}";
+  w.cut_term = "cut";
+
+  w.diagram = "the way through the model";
+  w.kind_direct = "the direct path";
+  w.kind_head = "a head";
+  w.kind_virtual = "a virtual head";
+  w.kind_bias = "a bias";
+  w.stream_in = "W_E";
+  w.stream_out = "W_U → logits";
+  w.shown_term = "{0}, {1}: {2}";
+  w.diagram_hint = "heads read from the stream and write to it";
+
+  w.grid = "virtual heads: layer 0 → layer 1";
+  w.grid_layers = "virtual heads: earlier ↓ later →";
+  w.grid_hint = "row: the earlier head; column: the later";
+  w.grid_deeper = "{0} paths of three heads or more: {1} together";
+  w.grid_cell = "{0}: {1}";
+
+  w.cuts = "cuts";
+  w.cut_tool = "cut tool";
+  w.undo = "undo";
+  w.redo = "redo";
+  w.no_cuts = "Nothing is cut. With the cut tool on, a click on a term or a head cuts it; before "
+              "and after then stand here side by side.";
+  w.no_cuts_tool = "Click a term or a head: it is cut. Click it again: it is whole again.";
+  w.cut_offer = "cut of {0}:";
+  w.cut_path = "this path";
+  w.cut_head = "all of {0}";
+  w.cut_wire = "{0} → {1} as {2}";
+  w.recomputed = "patterns recomputed";
+  w.frozen = "patterns as before";
+  w.legend_before = "before";
+  w.legend_after = "after";
+
+  w.no_heads = "This model has no layers, and so no attention.";
+  w.heads_all = "all heads";
+  w.layer = "layer {0}";
+  w.attention_title = "{0}: where it looks";
+  w.destination_source = "destination ↓ source →";
+  w.pattern = "pattern";
+  w.score = "score";
+  w.attention_hint = "Point at a cell or a row: the tokens it joins light up.";
+  w.attention_cell = "{6} from “{0}” (position {1}) to “{2}” (position {3}): pattern {4}, score {5}";
+  w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
+  return w;
+}
+
+std::string joined(const engine::Path& path) {
+  std::string text;
+  for (engine::HeadId head : path) text += (text.empty() ? "" : " → ") + engine::name(head);
+  return text;
+}
+
+}  // namespace
+
+const Words& words() {
+  static const Words table = english();
+  return table;
+}
+
+std::string fill(const char* sentence, std::initializer_list<std::string> values) {
+  std::string filled;
+  for (const char* c = sentence; *c; ++c) {
+    const bool place = c[0] == '{' && c[1] >= '0' && c[1] <= '9' && c[2] == '}';
+    if (!place) {
+      filled += *c;
+      continue;
+    }
+    const std::size_t number = std::size_t(c[1] - '0');
+    if (number < values.size()) filled += *(values.begin() + number);
+    c += 2;
+  }
+  return filled;
+}
+
+std::string term_label(const explorer::TermKey& term) {
+  if (term.bias)
+    return term.path.empty() ? words().bias : fill(words().bias_through, {joined(term.path)});
+  return term.path.empty() ? words().direct : joined(term.path);
+}
+
+std::string cut_label(const std::string& cut) {
+  std::string text = cut.rfind("path:", 0) == 0 ? cut.substr(5) : cut;
+  for (const char sign : {'-', '>'}) {
+    for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign))
+      text.replace(at, 1, " → ");
+  }
+  const std::size_t colon = text.rfind(':');
+  if (colon != text.npos) text.replace(colon, 1, " as ");
+  return text;
+}
+
+std::string signed_number(float value, int digits) { return print("%+.*f", digits, double(value)); }
+
+std::string percent(float log_probability) { return share(std::exp(log_probability)); }
+
+std::string share(float part) {
+  const double percent = 100 * double(part);
+  if (percent >= 9.95) return print("%.0f %%", percent);
+  return percent < 0.05 ? "<0.1 %" : print("%.1f %%", percent);
+}
+
+std::string tiny(float value) {
+  if (value == 0) return "0";
+  std::string text = print("%.0e", double(std::abs(value)));
+  const std::size_t zero = text.find("e-0");
+  if (zero != text.npos) text.erase(zero + 2, 1);
+  return text;
+}
+
+std::string grouped(int count) {
+  std::string text = std::to_string(count);
+  for (int at = int(text.size()) - 3; at > 0; at -= 3) text.insert(std::size_t(at), ",");
+  return text;
+}
+
+}  // namespace view

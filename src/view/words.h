@@ -1,0 +1,57 @@
+// Every string on the canvas, in one place, and numbers as text. {0}, {1} are filled in; another
+// language is another table of the same names.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "engine/path_expansion.h"
+#include "explorer/explorer.h"
+
+namespace view {
+
+struct Words {
+  const char* empty;
+  const char* choose_position;
+  const char *earlier_tokens, *later_tokens, *fewer_tokens;
+  // What the shown term reads.
+  const char *reads, *reads_part, *reads_of_some, *through, *own_token, *no_source, *no_write, *hint;
+
+  const char *next_token, *next_token_hint, *next_token_cut;
+
+  const char *direct, *bias, *bias_through;
+  const char *title_logit, *title_mean, *title_token;
+  const char *sorted, *more, *fewer, *inside_more;
+  const char *total_logit, *total_mean, *total_token;
+  const char *closes, *closes_not;
+  const char* cut_term;
+
+  const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;
+  const char *shown_term, *diagram_hint;
+
+  const char *grid, *grid_layers, *grid_hint, *grid_deeper, *grid_cell;
+
+  const char *cuts, *cut_tool, *undo, *redo, *no_cuts, *no_cuts_tool;
+  const char *cut_offer, *cut_path, *cut_head, *cut_wire;
+  const char *recomputed, *frozen, *legend_before, *legend_after;
+
+  const char* no_heads;
+  const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
+  const char *attention_hint, *attention_cell, *attention_row;
+};
+
+const Words& words();
+
+// The sentence with {0}, {1}, ... replaced.
+std::string fill(const char* sentence, std::initializer_list<std::string> values);
+
+std::string term_label(const explorer::TermKey& term);  // "direct", "L0H3 → L1H5", "bias → L1H5"
+std::string cut_label(const std::string& cut);          // "L0H3-L1H5", "L0H3 → L1H5 as K"
+
+std::string signed_number(float value, int digits = 2);  // "+1.20"
+std::string percent(float log_probability);              // "81 %", "0.4 %", "<0.1 %"
+std::string share(float part);                           // of 1: "74 %"
+std::string tiny(float value);                           // "2e-6"
+std::string grouped(int count);                          // "4,096"
+
+}  // namespace view
