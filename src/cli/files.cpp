@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/error.h"
+#include "engine/utf8.h"
 
 namespace cli {
 
@@ -56,24 +57,6 @@ std::string read_part(const fs::path& path) {
        count ? found + (count > 8 ? ", ..." : "") : "no file");
 }
 
-void append_utf8(std::string& text, unsigned code) {
-  if (code < 0x80) {
-    text += char(code);
-  } else if (code < 0x800) {
-    text += char(0xc0 | (code >> 6));
-    text += char(0x80 | (code & 63));
-  } else if (code < 0x10000) {
-    text += char(0xe0 | (code >> 12));
-    text += char(0x80 | ((code >> 6) & 63));
-    text += char(0x80 | (code & 63));
-  } else {
-    text += char(0xf0 | (code >> 18));
-    text += char(0x80 | ((code >> 12) & 63));
-    text += char(0x80 | ((code >> 6) & 63));
-    text += char(0x80 | (code & 63));
-  }
-}
-
 // What is no pair of surrogates, and half a unit at the end, becomes U+FFFD, as browsers do.
 std::string from_utf16(std::string_view bytes, bool big_endian) {
   const auto unit = [&](std::size_t i) {
@@ -84,18 +67,18 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
   std::string text;
   std::size_t i = 0;
   for (; i + 1 < bytes.size(); i += 2) {
-    unsigned code = unit(i);
+    char32_t code = unit(i);
     const bool high = code >= 0xd800 && code < 0xdc00;
-    const unsigned low = high && i + 3 < bytes.size() ? unit(i + 2) : 0;
+    const char32_t low = high && i + 3 < bytes.size() ? unit(i + 2) : 0;
     if (low >= 0xdc00 && low < 0xe000) {
       code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
       i += 2;
     } else if (code >= 0xd800 && code < 0xe000) {
       code = 0xfffd;
     }
-    append_utf8(text, code);
+    engine::append_utf8(text, code);
   }
-  if (i < bytes.size()) append_utf8(text, 0xfffd);
+  if (i < bytes.size()) engine::append_utf8(text, 0xfffd);
   return text;
 }
 

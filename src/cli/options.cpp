@@ -40,7 +40,7 @@ void add_text_options(CLI::App& app, Options& options) {
 void add_cut_options(CLI::App& app, Options& options) {
   app.add_option_function<std::vector<std::string>>(
          "--cut", [&options](const std::vector<std::string>& cuts) { options.request.cuts = cuts; },
-         "Ablate: L0H3, L0H3>L1H5:K, L0H4>*:V, L0H3>logits, path:L0H3-L1H5; repeatable")
+         "Ablate L0H3, L0H3>L1H5:K, L0H3>logits, path:L0H3 (again for more)")
       ->allow_extra_args(false)
       ->type_name("E");
   app.add_flag("--frozen", options.request.frozen,
