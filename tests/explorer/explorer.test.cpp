@@ -68,7 +68,7 @@ TEST_CASE("the position follows the end of the text until one is chosen") {
 
 TEST_CASE("the revision grows with every change and stays without one") {
   Explorer explorer = explorer_of("1 2 3");
-  const auto grows = [&, before = explorer.revision()]() mutable {
+  auto grows = [&, before = explorer.revision()]() mutable {
     const bool grew = explorer.revision() > before;
     before = explorer.revision();
     return grew;
