@@ -126,7 +126,7 @@ export class Figure {
   #sights;
   #in_sight = false;
   #stale = true;
-  #size = { width: 0, device_width: 0, device_height: 0 };  // width in CSS pixels
+  #size = { width: 0, device: null };  // width in CSS pixels; device: as the browser tells it
   #last_frame = 0;
   #uses = { takesWheel: false, takesKeys: false };
 
@@ -185,7 +185,7 @@ export class Figure {
   #update(now) {
     const seconds = Math.min(0.1, (now - this.#last_frame) / 1000);
     this.#last_frame = now;
-    let width = this.#size.device_width || Math.max(1, Math.round(this.#size.width * devicePixelRatio));
+    let { width } = this.#device_size;
     for (;;) {
       const updated = value_of(this.#figure.update({
         ...this.#stage.surroundings, width, dpr: width / this.#size.width, focused: this.#canvas.matches(':focus-visible'),
@@ -200,17 +200,27 @@ export class Figure {
     const css_height = `${(height * this.#size.width) / width}px`;
     if (this.#canvas.style.height !== css_height) this.#canvas.style.height = css_height;
     // Where the canvas's edges fall between device pixels, the browser's own rounding is taken.
-    const shown = Math.abs(this.#size.device_height - height) <= 1 ? this.#size.device_height : height;
+    const device = this.#device_size;
+    const shown = Math.abs(device.height - height) <= 1 ? device.height : height;
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== shown) this.#canvas.height = shown;
     this.#stage.picture(this.#figure, this.#context, width, shown);
   }
 
   #resize({ contentBoxSize: [box], devicePixelContentBoxSize: [device] = [] }) {
-    this.#size = { width: box.inlineSize, device_width: device?.inlineSize ?? 0, device_height: device?.blockSize ?? 0 };
-    const changed = device ? device.inlineSize !== this.#canvas.width || device.blockSize !== this.#canvas.height
-      : Math.round(box.inlineSize * devicePixelRatio) !== this.#canvas.width;
+    this.#size = { width: box.inlineSize, device };
+    const { width, height } = this.#device_size;
+    const changed = width !== this.#canvas.width || (height && height !== this.#canvas.height);
     if (changed || this.#stale) this.request();
+  }
+
+  // The canvas's size in device pixels; height 0 where the browser does not say.
+  get #device_size() {
+    const { width, device } = this.#size;
+    const by_ratio = Math.max(1, Math.round(width * devicePixelRatio));
+    // Ratios that developer tools emulate are left out of the browser's own device pixels.
+    if (!device || Math.abs(device.inlineSize - by_ratio) > 1) return { width: by_ratio, height: 0 };
+    return { width: device.inlineSize, height: device.blockSize };
   }
 
   #see({ isIntersecting }) {
