@@ -12,6 +12,16 @@ export async function picture(page, figure) {
   return PNG.sync.read(await page.locator(`[data-figure=${figure}] canvas`).screenshot());
 }
 
+// The page keeps its WebGL context to itself: caught as it is made.
+const keepContext = `{
+  const get = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    const context = get.call(this, kind, ...rest);
+    if (kind === 'webgl2' && context) globalThis.context = context;
+    return context;
+  };
+}`;
+
 function different(a, b) {
   assert.deepEqual([a.width, a.height], [b.width, b.height], 'size of the pictures');
   return pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.1 });
@@ -91,12 +101,11 @@ export default {
     assert.equal((await frames(page)).attention, attention);
   }),
 
-  'a lost WebGL context comes back with the same picture': () => withPage({}, async (page) => {
+  'a lost WebGL context comes back with the same picture': () => withPage({ init: keepContext }, async (page) => {
     await settled(page);
     const before = await picture(page, 'paths');
     await page.evaluate(async () => {
-      const gl = pathscope.explorer.gl;
-      const lost = gl.getExtension('WEBGL_lose_context');
+      const lost = globalThis.context.getExtension('WEBGL_lose_context');
       lost.loseContext();
       await new Promise((done) => setTimeout(done, 300));
       lost.restoreContext();

@@ -14,7 +14,7 @@ export function near(found, expected, what) {
 // The command's JSON for the shipped model.
 export function command(...words) {
   const model = join(root, 'models/two-layer');
-  return JSON.parse(execFileSync(join(root, 'build/native/pathscope'), [...words, '--model', model, '--json']));
+  return JSON.parse(execFileSync(process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope'), [...words, '--model', model, '--json']));
 }
 
 // {rows: [{term, kind, logit, ...}], foot: {Sum, Logit, Error, Worst}} of table[data-table=paths];
