@@ -35,7 +35,8 @@ std::string sources_of(const LoadedModel& loaded, const Run& run, const Term& te
     const std::string longer = text + (shown ? ", " : "from ") + std::to_string(position) + " " +
                                fit(shown_token(loaded, id), 20) + " " +
                                signed_number(term.sources[position]);
-    if (shown > 0 && display_width(with_rest(longer, shown + 1)) > width) break;
+    const bool small = std::abs(term.sources[position]) < 0.0005f;
+    if (shown > 0 && (small || display_width(with_rest(longer, shown + 1)) > width)) break;
     text = longer;
   }
   return with_rest(text, shown);
@@ -102,10 +103,10 @@ void print_terms(const LoadedModel& loaded, const Run& run, const Expansion& exp
                   "  " + note);
   };
   char error[64];
-  std::snprintf(error, sizeof error, "largest error over the vocabulary %.1e",
+  std::snprintf(error, sizeof error, "the model's own; largest error over the vocabulary %.1e",
                 double(expansion.max_abs_error));
   total("sum", expansion.sum, "of " + std::to_string(expansion.terms.size()) + " terms");
-  total("the model's", expansion.logit, error);
+  total("logit", expansion.logit, error);
 }
 
 void answer(const LoadedModel& loaded, const Options& options, Terminal& terminal) {

@@ -134,6 +134,7 @@ std::string right(std::string_view text, int width) {
 }
 
 std::string signed_number(float value) {
+  if (std::abs(value) < 0.0005f) value = 0;  // no "-0.000"
   return formatted(std::abs(value) < 1e5f ? "%+.3f" : "%+.5g", double(value));
 }
 
