@@ -22,12 +22,14 @@ std::string id_text(int id) {
   return "#" + std::to_string(id);
 }
 
-// "U+0065 U+0301", so that what can't be seen can be told apart.
-std::string code_point_names(std::string_view text) {
+// "é" (U+0065 U+0301), so that what can't be seen can be told apart.
+std::string shown_grapheme(std::string_view grapheme) {
+  constexpr std::size_t most = 8;  // code points
+  const std::u32string characters = code_points(grapheme).substr(0, most);
   std::string names;
-  for (const char32_t c : code_points(text))
-    names += (names.empty() ? "" : " ") + code_point_name(c);
-  return names;
+  for (const char32_t c : characters) names += (names.empty() ? "" : " ") + code_point_name(c);
+  const bool is_control = characters[0] < 0x20 || characters[0] == 0x7F;
+  return is_control ? names : "\"" + to_utf8(characters) + "\" (" + names + ")";
 }
 
 bool is_blank(char c) {
@@ -49,7 +51,7 @@ int parse_id(std::string_view piece, std::size_t position, int d_vocab) {
     id = id * 10 + (digit - '0');
     if (id >= d_vocab)
       fail("position ", position, ": expected a token id from 0 to ", d_vocab - 1, ", found ",
-           piece);
+           quote(piece));
   }
   return id;
 }
@@ -86,6 +88,7 @@ struct Tokenizer::Impl {
   int d_vocab = std::numeric_limits<int>::max() / 16;  // ids: below it
   TokenizerParts parts;  // bpe; of symbols and ids only tokens, bos and notices
   std::unordered_map<std::string, int> id_of;
+  std::size_t longest_symbol = 0;  // symbols: in bytes
 
   void index_tokens() {
     // Added tokens win over others of the same bytes, then lower ids.
@@ -116,19 +119,27 @@ struct Tokenizer::Impl {
     return ids;
   }
 
+  // The longest symbol at the front of a text, or none.
+  std::optional<int> symbol_at_front(std::string_view text) const {
+    for (std::size_t size = std::min(text.size(), longest_symbol); size > 0; --size) {
+      const auto found = id_of.find(std::string(text.substr(0, size)));
+      if (found != id_of.end()) return found->second;
+    }
+    return std::nullopt;
+  }
+
   // A grapheme is one symbol, or else several, the longest first (e.g. CR LF).
   std::vector<int> encode_symbols(std::string_view text) const {
     std::vector<int> ids;
     for (std::string_view rest : graphemes(text)) {
       const std::string_view whole = rest;
       while (!rest.empty()) {
-        std::size_t size = rest.size();
-        while (size > 0 && !id_of.count(std::string(rest.substr(0, size)))) --size;
-        if (size == 0)
+        const std::optional<int> id = symbol_at_front(rest);
+        if (!id)
           fail("position ", ids.size(), ": expected one of the model's ", parts.tokens.size(),
-               " symbols, found \"", whole, "\" (", code_point_names(whole), ")");
-        ids.push_back(id_of.at(std::string(rest.substr(0, size))));
-        rest.remove_prefix(size);
+               " symbols, found ", shown_grapheme(whole));
+        ids.push_back(*id);
+        rest.remove_prefix(parts.tokens[std::size_t(*id)]->size());
       }
     }
     return ids;
@@ -158,6 +169,7 @@ Tokenizer Tokenizer::from_symbols(std::vector<std::string> symbols) {
     if (!is_well_formed(symbol) || graphemes(symbol).size() != 1)
       fail("symbols: expected single characters, found ", quote(symbol), " at ",
            impl->parts.tokens.size());
+    impl->longest_symbol = std::max(impl->longest_symbol, symbol.size());
     if (!impl->id_of.emplace(symbol, int(impl->parts.tokens.size())).second)
       fail("symbols: expected each once, found ", quote(symbol), " again at ",
            impl->parts.tokens.size());

@@ -22,10 +22,6 @@ struct AddedEntry {
   bool normalized;
 };
 
-std::string describe(const std::string& content) {
-  return "the added token " + quote(content);
-}
-
 Bpe::Vocabulary read_vocabulary(const Json& model, TokenizerParts& parts) {
   const Json& json = field(model, "vocab", "model");
   if (!json.is_object())
@@ -125,18 +121,36 @@ void check_id(const AddedToken& token, const Bpe::Vocabulary& vocabulary, int& n
   const auto known = vocabulary.find(token.content);
   if (known != vocabulary.end()) {
     if (known->second != token.id)
-      fail("tokenizer.json: ", describe(token.content), ": expected id ", known->second,
+      fail("tokenizer.json: added token ", quote(token.content), ": expected id ", known->second,
            " as in model.vocab, found ", token.id);
     return;
   }
   if (std::size_t(token.id) < parts.tokens.size() && parts.tokens[std::size_t(token.id)])
-    fail("tokenizer.json: ", describe(token.content), ": expected an id of its own, found ",
-         token.id, ", which is another token's");
+    fail("tokenizer.json: added token ", quote(token.content),
+         ": expected an id of its own, found ", token.id, ", which is another token's");
   if (token.id != next_id && parts.not_done.empty())
-    parts.not_done = "id " + std::to_string(token.id) + " of " + describe(token.content) +
-                     ", where Hugging Face's tokenizers would give it " + std::to_string(next_id) +
-                     ",";
+    parts.not_done = "id " + std::to_string(token.id) + " of the added token " +
+                     quote(token.content) + ", where Hugging Face's tokenizers would give it " +
+                     std::to_string(next_id) + ",";
   ++next_id;
+}
+
+// Puts an added token among the tokens, and says where a text will not come back because of it.
+void add_token(const AddedToken& token, TokenizerParts& parts) {
+  const auto id = std::size_t(token.id);
+  if (parts.tokens.size() <= id) parts.tokens.resize(id + 1);
+  const std::string name = "The tokenizer's added token " + quote(token.content);
+  if (parts.tokens[id] && parts.tokens[id] != token.content) {
+    parts.changes_text = true;
+    parts.notices.push_back(name + " shares its id with other bytes, which it is shown as.");
+  } else {
+    parts.tokens[id] = token.content;
+    parts.added_ids.push_back(token.id);
+  }
+  if (token.lstrip || token.rstrip) {
+    parts.changes_text = true;
+    parts.notices.push_back(name + " swallows the blanks beside it.");
+  }
 }
 
 void read_added_tokens(const Json& tokenizer, const Bpe::Vocabulary& vocabulary,
@@ -159,15 +173,7 @@ void read_added_tokens(const Json& tokenizer, const Bpe::Vocabulary& vocabulary,
     if (entry.normalized && parts.nfc) token.content = nfc(token.content);
     if (entry.normalized && !normalized_contents.insert(token.content).second)
       fail("tokenizer.json: added_tokens: two of them are ", quote(token.content), " in NFC");
-    if (parts.tokens.size() <= std::size_t(token.id))
-      parts.tokens.resize(std::size_t(token.id) + 1);
-    parts.tokens[std::size_t(token.id)] = token.content;
-    parts.added_ids.push_back(token.id);
-    if (token.lstrip || token.rstrip) {
-      parts.changes_text = true;
-      parts.notices.push_back("The tokenizer's " + describe(token.content).substr(4) +
-                              " swallows the blanks beside it.");
-    }
+    add_token(token, parts);
     (entry.normalized ? normalized : raw).push_back(std::move(token));
   }
   parts.added = AddedTokens(std::move(raw));

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cstdlib>
 #include <iterator>
-#include <new>
 
 #include "engine/unicode_tables.h"
 #include "engine/utf8.h"
@@ -40,16 +38,41 @@ constexpr NamedCategory categories[] = {
     {"Zl", UTF8PROC_CATEGORY_ZL}, {"Zp", UTF8PROC_CATEGORY_ZP}, {"Cc", UTF8PROC_CATEGORY_CC},
     {"Cf", UTF8PROC_CATEGORY_CF}, {"Cs", UTF8PROC_CATEGORY_CS}, {"Co", UTF8PROC_CATEGORY_CO}};
 
-// NFC of a text, all of whose marks the Rust tokenizers' NFC knows.
-std::string composed(std::string_view text) {
-  utf8proc_uint8_t* result = nullptr;
-  const utf8proc_ssize_t size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                             utf8proc_ssize_t(text.size()), &result,
-                                             utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
-  if (size < 0) throw std::bad_alloc();  // the text is well-formed: nothing else can go wrong
-  const std::string composed(reinterpret_cast<const char*>(result), std::size_t(size));
-  std::free(result);
-  return composed;
+int combining_class(utf8proc_int32_t c) {
+  return utf8proc_get_property(c)->combining_class;
+}
+
+// Puts each run of marks in the order of their combining classes. utf8proc would do it itself, in
+// time quadratic in the run's length.
+void order_marks(std::vector<utf8proc_int32_t>& text) {
+  for (auto run = text.begin(); run != text.end();) {
+    const auto is_starter = [](utf8proc_int32_t c) { return combining_class(c) == 0; };
+    run = std::find_if_not(run, text.end(), is_starter);
+    const auto end = std::find_if(run, text.end(), is_starter);
+    std::stable_sort(run, end, [](utf8proc_int32_t a, utf8proc_int32_t b) {
+      return combining_class(a) < combining_class(b);
+    });
+    run = end;
+  }
+}
+
+// Appends the NFC of a text, all of whose marks the Rust tokenizers' NFC knows.
+void append_composed(std::string& result, std::u32string_view text) {
+  constexpr auto options = utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  std::vector<utf8proc_int32_t> decomposed;
+  decomposed.reserve(text.size());
+  for (const char32_t c : text) {
+    utf8proc_int32_t parts[8];
+    const utf8proc_ssize_t n =
+        utf8proc_decompose_char(utf8proc_int32_t(c), parts, std::size(parts), options, nullptr);
+    assert(n >= 0 && n <= utf8proc_ssize_t(std::size(parts)));  // at most 4 in Unicode
+    decomposed.insert(decomposed.end(), parts, parts + n);
+  }
+  order_marks(decomposed);
+  const utf8proc_ssize_t n =
+      utf8proc_normalize_utf32(decomposed.data(), utf8proc_ssize_t(decomposed.size()), options);
+  for (utf8proc_ssize_t i = 0; i < n; ++i)
+    append_utf8(result, char32_t(decomposed[std::size_t(i)]));
 }
 
 }  // namespace
@@ -97,18 +120,17 @@ bool is_numeric(char32_t c) {
 std::string nfc(std::string_view text) {
   // An unknown mark neither moves nor composes, and nothing moves past it: what stands before it
   // and what stands after it are normalised apart.
+  const std::u32string characters = code_points(text);
   std::string result;
-  std::string part;
-  for (const char32_t c : code_points(text)) {
-    if (find_range(unicode_tables::marks_unknown_to_nfc, c)) {
-      result += composed(part);
-      part.clear();
-      append_utf8(result, c);
-    } else {
-      append_utf8(part, c);
-    }
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    if (!find_range(unicode_tables::marks_unknown_to_nfc, characters[i])) continue;
+    append_composed(result, std::u32string_view(characters).substr(start, i - start));
+    append_utf8(result, characters[i]);
+    start = i + 1;
   }
-  return result + composed(part);
+  append_composed(result, std::u32string_view(characters).substr(start));
+  return result;
 }
 
 std::vector<std::string_view> graphemes(std::string_view text) {
