@@ -129,7 +129,11 @@ void take_picture(platform::Window& window, explorer::Explorer& explorer, const 
     point(false);
   }
   window.set_height(height);
-  for (int i = 0; i < 3; ++i) height = draw(window, explorer, options, height);
+  for (int i = 0; i < 2; ++i) {
+    window.show();  // the new size counts from here on
+    if (points) point(false);
+    draw(window, explorer, options, height);
+  }
   window.save_picture(options.picture);
 }
 
@@ -148,6 +152,7 @@ void run(const Options& options) {
   float height = 0;
   while (window.open()) {
     height = draw(window, explorer, options, height);
+    window.show();
     window.wait();
   }
 }

@@ -18,22 +18,31 @@ namespace platform {
 
 namespace {
 
-// Where Debian keeps a font with Chinese, Japanese and Korean; other systems do without.
-const char* const cjk_font = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
-// Ascender to descender is 1.448 em in Noto Sans CJK and 1.21 em in Inter: as one font their ems
-// should be alike. Only the ratio of the two sizes counts.
-constexpr float cjk_scale = 1.448f / 1.21f, reference_size = 16;
+// Where Debian keeps fonts with what ours lack; other systems do without. From ascender to descender
+// they span so many em, Inter 1.21: as one font their ems should be alike, so their sizes are not.
+struct Fallback {
+  const char* path;
+  float ascent_to_descent;
+};
+constexpr Fallback fallbacks[] = {
+    {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 1.448f},
+    {"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 1.164f},
+};
+constexpr float inter_ascent_to_descent = 1.21f;
+constexpr float reference_size = 16;  // only the ratio of two fonts' sizes counts
 
 void add_fonts(const std::string& folder) {
   ImFontAtlas& fonts = *ImGui::GetIO().Fonts;
-  const bool cjk = read_file(cjk_font).has_value();
   for (const char* name : {"inter-regular.otf", "inter-semibold.otf", "jetbrains-mono.ttf"}) {
     if (!fonts.AddFontFromFileTTF((folder + "/" + name).c_str(), reference_size))
       throw std::runtime_error("no font " + folder + "/" + name);
-    if (!cjk) continue;
-    ImFontConfig merged;
-    merged.MergeMode = true;
-    fonts.AddFontFromFileTTF(cjk_font, reference_size * cjk_scale, &merged);
+    for (const Fallback& fallback : fallbacks) {
+      if (!std::ifstream(fallback.path)) continue;
+      ImFontConfig merged;
+      merged.MergeMode = true;
+      const float scale = fallback.ascent_to_descent / inter_ascent_to_descent;
+      fonts.AddFontFromFileTTF(fallback.path, reference_size * scale, &merged);
+    }
   }
 }
 
@@ -100,7 +109,9 @@ void Window::begin_frame(float content_height) {
                        content_height_ - float(height));
   double x = 0, y = 0;
   glfwGetCursorPos(window_, &x, &y);
-  if (glfwGetWindowAttrib(window_, GLFW_HOVERED))
+  if (pointer_)
+    io.AddMousePosEvent(pointer_->x, pointer_->y);
+  else if (glfwGetWindowAttrib(window_, GLFW_HOVERED))
     io.AddMousePosEvent(float(x) * pixels_per_unit, float(y) * pixels_per_unit + scroll_);
   ImGui::NewFrame();
 }
@@ -117,8 +128,9 @@ void Window::end_frame(unsigned background) {
   glClearColor(color.x, color.y, color.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(&picture);
-  glfwSwapBuffers(window_);
 }
+
+void Window::show() { glfwSwapBuffers(window_); }
 
 void Window::wait() {
   if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) {
@@ -129,6 +141,7 @@ void Window::wait() {
 }
 
 void Window::point(float x, float y, bool down) {
+  pointer_ = {x, y};
   ImGuiIO& io = ImGui::GetIO();
   io.AddMousePosEvent(x, y);
   io.AddMouseButtonEvent(ImGuiMouseButton_Left, down);
@@ -146,7 +159,7 @@ void Window::save_picture(const std::string& path) const {
   glfwGetFramebufferSize(window_, &width, &height);
   std::vector<char> pixels(std::size_t(width) * std::size_t(height) * 3);
   glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadBuffer(GL_FRONT);
+  glReadBuffer(GL_BACK);
   glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
   std::ofstream file(path, std::ios::binary);
   file << "P6\n" << width << " " << height << "\n255\n";

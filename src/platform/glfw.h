@@ -34,11 +34,13 @@ class Window {
   // wanted: what does not fit is scrolled to. `background` is 0xAABBGGRR.
   void begin_frame(float content_height);
   void end_frame(unsigned background);
+  // Puts the last frame on the screen.
+  void show();
   // Waits for input, unless input that was not yet drawn is there already.
   void wait();
 
-  // For pictures: puts the pointer somewhere (device pixels), sets the window's height, and writes
-  // what is on it as a PPM file.
+  // For pictures: puts the pointer somewhere (device pixels) for good, sets the window's height, and writes
+  // the last frame, before it is shown, as a PPM file.
   void point(float x, float y, bool down);
   void set_height(float device_pixels);
   void save_picture(const std::string& path) const;
@@ -46,6 +48,10 @@ class Window {
  private:
   GLFWwindow* window_ = nullptr;
   float dpr_ = 1, scroll_ = 0, content_height_ = 0;
+  struct Place {
+    float x, y;
+  };
+  std::optional<Place> pointer_;  // put there, in place of the real one's
 };
 
 // A file's bytes; none if it cannot be opened.

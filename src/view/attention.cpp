@@ -44,8 +44,8 @@ class HeadPlot {
         n_(int(scene.tokens.size())) {
     const float room = width - 2 * card_padding(width);
     labels_ = (room - 64) / float(n_) >= readable_cell;
-    left_ = labels_ ? std::min(96.0f, room * 0.24f) : 34.0f;
-    top_ = labels_ ? 74.0f : 20.0f;
+    left_ = labels_ ? std::min(widest_label() + 10, room * 0.24f) : 34.0f;
+    top_ = labels_ ? widest_label() + 10 : 20.0f;
     // A cell need not be larger than a token's box.
     side_ = std::min({room - left_, largest_plot, 44.0f * float(n_)});
     labels_ = labels_ && side_ / float(n_) >= readable_cell;
@@ -75,6 +75,14 @@ class HeadPlot {
   const std::optional<PatternCell>& pointed() const { return pointed_; }
 
  private:
+  float widest_label() const {
+    float width = 24;
+    for (const TokenText& token : scene_.tokens)
+      width = std::max(width, scene_.canvas.text_width(
+                                  drawable(token.label), scene_.canvas.strong(text_size::small)));
+    return std::min(width, 90.0f);
+  }
+
   void draw_choice(const Rect& inside) {
     int& scores = kept("scores", 0);
     const float y = inside.y - space::title;

@@ -96,27 +96,38 @@ float CutPanel::lay_out_offers(const Rect& r, bool draw) {
   explorer::Explorer& explorer = scene_.explorer;
   const auto& pinned = explorer.pinned_term();
   if (!pinned || pinned->bias) return 0;
-  std::vector<Chip> chips;
   const auto offer = [&](const std::string& text, const std::string& cut) {
-    if (!explorer.is_cut(cut)) chips.push_back({text, cut, false, Mark::scissors});
+    return Chip{text, cut, explorer.is_cut(cut), Mark::scissors};
   };
-  offer(words().cut_path, cut_of(*pinned));
+  std::vector<Chip> whole{offer(words().cut_path, cut_of(*pinned))};
   for (engine::HeadId head : pinned->path)
-    offer(fill(words().cut_head, {engine::name(head)}), engine::name(head));
+    whole.push_back(offer(fill(words().cut_head, {engine::name(head)}), engine::name(head)));
+  float y = r.y;
+  y += lay_out_labelled({r.x, y, r.w, 0}, fill(words().cut_offer, {term_label(*pinned)}), whole,
+                        draw);
   for (std::size_t i = 0; i + 1 < pinned->path.size(); ++i) {
     const std::string earlier = engine::name(pinned->path[i]);
     const std::string later = engine::name(pinned->path[i + 1]);
+    std::vector<Chip> wires;
     for (const char* input : {"Q", "K", "V"})
-      offer(fill(words().cut_wire, {earlier, later, input}),
-            earlier + ">" + later + ":" + input);
+      wires.push_back(offer(input, earlier + ">" + later + ":" + input));
+    y += lay_out_labelled({r.x, y, r.w, 0}, fill(words().cut_wire, {earlier, later}), wires, draw);
   }
-  if (chips.empty()) return 0;
-  constexpr float label = 20;
-  if (draw)
-    scene_.canvas.text({r.x, r.y, r.w, label}, fill(words().cut_offer, {term_label(*pinned)}),
-                       scene_.canvas.muted());
-  const Rect below{r.x, r.y + label + 2, r.w, r.h - label};
-  return label + 2 + lay_out_chips(below, chips, draw) + 6;
+  return y + 4 - r.y;
+}
+
+// A label with chips behind it, or below it where they do not fit.
+float CutPanel::lay_out_labelled(const Rect& r, const std::string& label,
+                                 const std::vector<Chip>& chips, bool draw) {
+  Canvas& canvas = scene_.canvas;
+  const float label_width = canvas.text_width(label, canvas.muted()) + 8;
+  float chips_width = 0;
+  for (const Chip& each : chips) chips_width += chip_width(scene_, each.text, true) + chip_gap;
+  const bool fits = label_width + chips_width <= r.w;
+  if (draw) canvas.text({r.x, r.y, r.w, fits ? chip_height : 18}, label, canvas.muted());
+  if (fits)
+    return lay_out_chips({r.x + label_width, r.y, r.w - label_width, 0}, chips, draw);
+  return 20 + lay_out_chips({r.x, r.y + 20, r.w, 0}, chips, draw);
 }
 
 void CutPanel::draw_legend(const Rect& r) {

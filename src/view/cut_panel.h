@@ -24,6 +24,8 @@ class CutPanel {
   float lay_out(const Rect& inside, bool draw);
   float lay_out_chips(const Rect& r, const std::vector<Chip>& chips, bool draw);
   float lay_out_offers(const Rect& r, bool draw);
+  float lay_out_labelled(const Rect& r, const std::string& label, const std::vector<Chip>& chips,
+                         bool draw);
   float lay_out_before_after(const Rect& r, bool draw);
   void draw_header(const Rect& inside);
   void draw_legend(const Rect& r);

@@ -70,7 +70,9 @@ class Canvas {
   // The text as it fits into the width.
   std::string shortened(std::string_view text, float width, const TextStyle& style) const;
 
-  // Text that wraps at spaces. Its height, and drawing it (which returns the height too).
+  // Text that wraps at spaces: its lines; its height, and drawing it (which returns the height too).
+  std::vector<std::string> wrapped(float width, std::string_view text,
+                                   const TextStyle& style) const;
   float paragraph_height(float width, std::string_view text, const TextStyle& style) const;
   float paragraph(const Rect& r, std::string_view text, const TextStyle& style);
 
@@ -84,8 +86,6 @@ class Canvas {
   float snapped(float css) const;
   ImFont* font(Face face) const;
   float font_size(const TextStyle& style) const;
-  std::vector<std::string> wrapped(float width, std::string_view text,
-                                   const TextStyle& style) const;
 
   ImDrawList* list_;
   const view::Theme& theme_;

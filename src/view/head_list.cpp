@@ -9,7 +9,7 @@ namespace view {
 
 namespace {
 
-constexpr float smallest = 62, largest = 110, gap = 10;
+constexpr float smallest = 62, largest = 132, gap = 10;
 constexpr float name_height = 20, layer_title = 22;
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr float heads_left = 66;
 constexpr float box_height = 24;
 constexpr float bus_gap = 13;        // between a row of heads and its wires
 constexpr float row_gap = 20;        // between the wires of one row and the next
-constexpr float narrowest_pitch = 25, widest_pitch = 44;
+constexpr float narrowest_pitch = 25, widest_pitch = 56;
 constexpr float stream_width = 6, wire = 1.5f, lit_wire = 3;
 
 constexpr float row_height = box_height + 2 * bus_gap + row_gap;
@@ -83,7 +83,8 @@ void ModelDiagram::draw(const Rect& r) {
   for (int layer = 0; layer < n_layers_; ++layer) draw_layer(layer);
   const auto& shown = scene_.explorer.shown_term();
   const engine::Term* term = shown ? find_term(expansion, *shown) : nullptr;
-  if (term) draw_route(*shown, term->logit);
+  if (term) route_color_ = signed_color(canvas.theme(), term->logit);
+  if (term) draw_route(*shown);
   for (int layer = 0; layer < n_layers_; ++layer)
     for (int head = 0; head < n_heads_; ++head)
       draw_head({layer, head}, own[std::size_t(layer)][std::size_t(head)], largest);
@@ -147,18 +148,19 @@ void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
   const float strength = std::sqrt(std::abs(logit) / largest) * 0.5f;
   canvas.fill(r, theme.card, 4);
   const Color tint = signed_color(theme, logit);
-  canvas.fill(r, lit ? theme.text : mixed(theme.card, tint, cut ? 0 : strength), 4);
-  canvas.outline(r, lit ? theme.text : over ? theme.focus : theme.edge, 4, lit ? 2.0f : 1.0f);
+  canvas.fill(r, lit ? route_color_ : mixed(theme.card, tint, cut ? 0 : strength), 4);
+  canvas.outline(r, lit ? route_color_ : over ? theme.focus : theme.edge, 4);
   TextStyle style = lit ? canvas.strong(text_size::small) : canvas.style(text_size::small);
   style.align = Align::center;
-  if (lit) style.color = theme.card;
+  if (lit) style.color = theme.on_accent;
   if (cut && !lit) style.color = theme.muted;
-  canvas.text(r, std::to_string(head.head), style);
+  const bool marked = !cut && !lit && strength > 0.12f && r.w >= 20;
+  canvas.text({r.x, r.y, r.w - (marked ? 6.0f : 0.0f), r.h}, std::to_string(head.head), style);
   if (cut) {
-    const Color ink = lit ? theme.card : theme.lower;
+    const Color ink = lit ? theme.on_accent : theme.lower;
     canvas.line({r.x + 4, r.bottom() - 4}, {r.right() - 4, r.y + 4}, ink, 2);
-  } else if (!lit && strength > 0.12f && r.w >= 24) {
-    canvas.plus_or_minus({r.right() - 5, r.y + 5.5f}, 4.5f, logit, tint);
+  } else if (marked) {
+    canvas.plus_or_minus({r.right() - 6, r.center().y}, 5, logit, tint);
   }
   scene_.pointer.on_head({r.x - 2, r.y - 2, r.w + 4, r.h + 4}, head);
 }
@@ -176,13 +178,11 @@ std::vector<Point> ModelDiagram::route_points(const explorer::TermKey& term) con
   return points;
 }
 
-void ModelDiagram::draw_route(const explorer::TermKey& term, float logit) {
+void ModelDiagram::draw_route(const explorer::TermKey& term) {
   Canvas& canvas = scene_.canvas;
-  const Color color = signed_color(canvas.theme(), logit);
-  const std::vector<Point> points = route_points(term);
-  canvas.polyline(points, color, lit_wire);
+  canvas.polyline(route_points(term), route_color_, lit_wire);
   const Point tip{stream_x_, stream_top_ - 9};
-  canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, color);
+  canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, route_color_);
 }
 
 }  // namespace view

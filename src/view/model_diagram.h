@@ -19,7 +19,7 @@ class ModelDiagram {
   void draw_stream();
   void draw_layer(int layer);
   void draw_head(engine::HeadId head, float logit, float largest);
-  void draw_route(const explorer::TermKey& term, float logit);
+  void draw_route(const explorer::TermKey& term);
   std::vector<Point> route_points(const explorer::TermKey& term) const;
   bool on_route(engine::HeadId head) const;
   bool is_cut(engine::HeadId head) const;
@@ -30,6 +30,7 @@ class ModelDiagram {
   float pitch_ = 0, height_ = 0;
   // While drawing.
   Rect inside_;
+  Color route_color_ = 0;
   float stream_x_ = 0, stream_top_ = 0, stream_bottom_ = 0;
 };
 

@@ -59,7 +59,7 @@ void NextTokens::draw_row(const Rect& r, int token) {
   canvas.text({r.x, r.y, name_width, r.h}, quotable(scene_, token),
               target ? canvas.strong() : canvas.style());
   const float log_probability = explorer.cut_log_probabilities()[token];
-  const float room = std::min(r.w - name_width - percent_width - 16, 420.0f);
+  const float room = std::min(r.w - name_width - percent_width - 16, 520.0f);
   const Rect track{r.x + name_width + 8, r.y + 6, room, r.h - 12};
   canvas.fill({track.x, track.y, std::max(1.5f, track.w * std::exp(log_probability)), track.h},
               target ? theme.raise : theme.before, 2);

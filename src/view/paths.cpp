@@ -19,7 +19,7 @@ namespace view {
 
 namespace {
 
-constexpr float two_columns = 700, three_columns = 1080, four_columns = 1680;
+constexpr float two_columns = 620, three_columns = 1080, four_columns = 1680;
 constexpr float widest = 2560;
 
 // Cards above each other; the last one reaches down to where the longest column ends.
@@ -67,16 +67,20 @@ class Paths {
       columns_.push_back({x, column, {}});
       x += column + space::gap;
     }
-    // Which column holds which panel, by how many there are.
+    // Which column holds which panel, by how many columns there are.
     const int n = int(widths.size());
-    const int next = n == 2 ? 1 : 0, sum = n >= 3 ? 1 : 0, diagram = n == 2 ? 1 : n == 4 ? 2 : 0;
-    const int grid = n - 1, cuts = n == 3 ? 2 : 0;
-    add<NextTokens>(next);
-    waterfall_ = add<Waterfall>(sum);
-    if (cuts == sum || n == 4) add<CutPanel>(cuts);
-    add<ModelDiagram>(diagram);
-    if (VirtualGrid::exists(scene.explorer.config())) add<VirtualGrid>(grid);
-    if (n == 3) add<CutPanel>(cuts);
+    const int sum = n >= 3 ? 1 : 0, diagram = n == 2 ? 1 : n == 4 ? 2 : 0, grid = n - 1;
+    add(n == 2 ? 1 : 0, make<NextTokens>(n == 2 ? 1 : 0));
+    const std::size_t place_of_sum = columns_[std::size_t(sum)].panels.size();
+    if (n != 3) add(0, make<CutPanel>(0));
+    add(diagram, make<ModelDiagram>(diagram));
+    if (VirtualGrid::exists(scene.explorer.config())) add(grid, make<VirtualGrid>(grid));
+    if (n == 3) add(2, make<CutPanel>(2));
+    // The sum comes last: it fills its column as far down as the others reach.
+    Column& column = columns_[std::size_t(sum)];
+    const float room = n == 1 ? 0 : height() - column.height() - space::gap;
+    waterfall_ = std::make_shared<Waterfall>(scene, column.width, room);
+    column.panels.insert(column.panels.begin() + std::ptrdiff_t(place_of_sum), panel(waterfall_));
   }
 
   float height() const {
@@ -93,11 +97,16 @@ class Paths {
 
  private:
   template <class Part>
-  std::shared_ptr<Part> add(int column) {
-    Column& place = columns_[std::size_t(column)];
-    auto part = std::make_shared<Part>(scene_, place.width);
-    place.panels.push_back({part->height(), [part](const Rect& r) { part->draw(r); }});
-    return part;
+  std::shared_ptr<Part> make(int column) {
+    return std::make_shared<Part>(scene_, columns_[std::size_t(column)].width);
+  }
+  template <class Part>
+  static Panel panel(const std::shared_ptr<Part>& part) {
+    return {part->height(), [part](const Rect& r) { part->draw(r); }};
+  }
+  template <class Part>
+  void add(int column, const std::shared_ptr<Part>& part) {
+    columns_[std::size_t(column)].panels.push_back(panel(part));
   }
 
   Scene& scene_;
@@ -152,6 +161,7 @@ float draw_paths(explorer::Explorer& explorer, const Frame& frame) {
   row.draw(at, term_marks(scene, row.pointed(at)));
   const float top = at.y + row.height() + 10;
   paths.draw(top);
+  scene.pointer.draw_tool(scene.canvas, explorer);
   scene.pointer.act(explorer);
   if (frame.focused) take_keys(explorer, paths.terms().order);
   return sheet.end(top + paths.height() + space::margin);

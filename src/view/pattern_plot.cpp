@@ -46,7 +46,12 @@ int PatternPlot::level(float value) const {
 
 Color PatternPlot::color(const Theme& theme, int level) const {
   const Color full = shown_ == Shown::pattern ? theme.pattern : signed_color(theme, float(level));
-  return mixed(theme.card, full, float(std::abs(level)) / float(levels));
+  return mixed(background(theme), full, float(std::abs(level)) / float(levels));
+}
+
+// Of the cells that a pattern can have: a destination sees itself and what is before it.
+Color PatternPlot::background(const Theme& theme) const {
+  return mixed(theme.card, theme.pattern, 0.06f);
 }
 
 // Neighbours of one colour in a row become one rectangle: most of a pattern is empty.
@@ -56,6 +61,8 @@ void PatternPlot::draw(Canvas& canvas, const Rect& square) const {
   const int block = std::max(1, int(std::ceil(smallest_cell / each)));
   const auto edge = [&](int index) { return float(std::min(index, n)) * square.w / float(n); };
   for (int row = 0; row < n; row += block) {
+    canvas.fill({square.x, square.y + edge(row), edge(row + block), edge(row + block) - edge(row)},
+                background(canvas.theme()));
     int start = 0, current = 0;
     const auto finish = [&](int end) {
       if (current != 0 && end > start)

@@ -20,6 +20,7 @@ class PatternPlot {
  private:
   float strongest(int first_row, int first_column, int count) const;
   Color color(const Theme& theme, int level) const;
+  Color background(const Theme& theme) const;
   int level(float value) const;
 
   const engine::Matrix& values_;

@@ -56,6 +56,13 @@ void Pointer::act(Explorer& explorer) const {
   if (!cut.empty()) explorer.toggle_cut(cut);
 }
 
+void Pointer::draw_tool(Canvas& canvas, const Explorer& explorer) const {
+  if (!explorer.cut_tool() || !term_ || (cut_of(*term_).empty() && !head_)) return;
+  const Point center{at_.x + 16, at_.y - 14};
+  canvas.circle(center, 12, canvas.theme().lower);
+  canvas.scissors(center, 13, canvas.theme().on_accent);
+}
+
 std::string quotable(const TokenText& token) {
   constexpr std::size_t most = 20;  // code points
   std::size_t code_points = 0, end = 0;

@@ -31,6 +31,8 @@ class Pointer {
   void on_head(const Rect& r, engine::HeadId head);
   // Carries out what was pointed at and clicked: highlight, pin, cut.
   void act(explorer::Explorer& explorer) const;
+  // Scissors beside the pointer where a click cuts.
+  void draw_tool(Canvas& canvas, const explorer::Explorer& explorer) const;
 
  private:
   bool inside_ = false, moved_ = false, released_ = false;

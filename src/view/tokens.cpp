@@ -96,9 +96,9 @@ void TokenRow::choose_lines() {
     first_line_ = last_line_ - most_lines + 1;
   }
   fold_above_ = first_line_ > 0 || (folds && unfolded_) ? fold_height : 0;
-  const float above_first = first_line_ > 0 ? run_height : 0;
-  const float shift =
-      fold_above_ - (first_line_ > 0 ? line_top_[std::size_t(first_line_)] - above_first : 0);
+  const float folded_height =
+      first_line_ > 0 ? line_top_[std::size_t(first_line_ - 1)] + box_height + line_gap : 0;
+  const float shift = fold_above_ - folded_height;
   for (Box& box : boxes_) box.r.y += shift;
   const float bottom = line_top_[std::size_t(last_line_)] + box_height + shift;
   arcs_top_ = bottom;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr float label_height = 18;
 constexpr float note_height = 22;
-constexpr float widest_cell = 56, tallest_cell = 34, widest_square = 34;
+constexpr float widest_cell = 70, tallest_cell = 34, widest_square = 34;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ VirtualGrid::VirtualGrid(Scene& scene, float width)
   label_width_ = scene.canvas.text_width("L0H" + std::to_string(n_heads_ - 1), style) + 8;
   const float room = width - 2 * card_padding(width) - label_width_;
   pitch_ = std::min(room / float(side_), widest_cell);
-  full_labels_ = pitch_ >= label_width_ - 2;
+  full_labels_ = pitch_ >= label_width_ - 5;
   cell_height_ = std::min(pitch_ > widest_square ? widest_square : pitch_, tallest_cell);
   // Of three layers and more, rows are at least as high as their labels.
   cell_height_ = std::max(cell_height_, n_layers_ > 2 ? 16.0f : 20.0f);

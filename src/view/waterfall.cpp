@@ -11,6 +11,7 @@ namespace view {
 namespace {
 
 constexpr int rows_at_first = 10, rows_more = 20;
+constexpr float cut_row_height = 34;
 constexpr float axis_height = 24;
 constexpr float value_room = 58, cut_value_room = 88;  // right of the bars
 constexpr float widest_plot = 900;
@@ -40,24 +41,32 @@ std::string plain(float value, int digits) {
 
 }  // namespace
 
-Waterfall::Waterfall(Scene& scene, float width)
-    : scene_(scene), width_(width), cut_(scene.explorer.has_cuts()) {
-  terms_ = term_rows(scene.explorer, kept("rows", rows_at_first));
+Waterfall::Waterfall(Scene& scene, float width, float height)
+    : scene_(scene),
+      width_(width),
+      cut_(scene.explorer.has_cuts()),
+      row_height_(cut_ ? cut_row_height : space::row) {
+  const int unfolded = kept("rows", rows_at_first);
+  terms_ = term_rows(scene.explorer, unfolded);
   const float inner = width - 2 * card_padding(width);
   title_height_ = std::max(space::title, scene.canvas.paragraph_height(
-                                             inner, title(), title_style(scene.canvas)) + 6);
-  badge_height_ = scene.canvas.paragraph_height(inner - 2 * badge_padding - 20, badge(),
-                                                badge_style(scene.canvas)) + 12;
+                                             inner, title(), title_style(scene.canvas)) + 6.4f);
+  badge_ = badge_lines(inner - 2 * badge_padding - 20);
+  badge_height_ = float(badge_.size()) * Canvas::line_height(text_size::small) + 10;
+  const int more = int((height - height_of(int(terms_.rows.size()))) / row_height_);
+  if (more > 0 && unfolded == rows_at_first)
+    terms_ = term_rows(scene.explorer, unfolded + std::min(more, rows_more));
   for (const TermRow& row : terms_.rows)
     label_width_ = std::max(label_width_,
                             scene.canvas.text_width(label(row), scene.canvas.strong()));
   label_width_ = std::min(label_width_ + 4, inner * 0.36f);
-  height_ = card_height(width, title_height_ - space::title + 20 +
-                                   row_height() * float(terms_.rows.size()) + axis_height + 10 +
-                                   badge_height_);
+  height_ = height_of(int(terms_.rows.size()));
 }
 
-float Waterfall::row_height() const { return cut_ ? 34 : space::row; }
+float Waterfall::height_of(int rows) const {
+  return card_height(width_, title_height_ - space::title + 20 + row_height_ * float(rows) +
+                                 axis_height + 10 + badge_height_);
+}
 
 std::string Waterfall::title() const {
   explorer::Explorer& explorer = scene_.explorer;
@@ -72,13 +81,30 @@ std::string Waterfall::title() const {
                          quotable(scene_, reading.against_token)});
 }
 
-std::string Waterfall::badge() const {
+bool Waterfall::closes() const {
   const engine::Expansion& expansion = scene_.explorer.cut_expansion();
-  const bool closes = expansion.max_abs_error <= 1e-5f * expansion.max_abs_logit;
-  return fill(closes ? words().closes : words().closes_not,
-              {grouped(int(expansion.terms.size())), plain(expansion.sum, 4),
-               plain(expansion.logit, 4), tiny(expansion.sum - expansion.logit),
-               grouped(scene_.explorer.config().d_vocab), tiny(expansion.max_abs_error)});
+  return expansion.max_abs_error <= 1e-5f * expansion.max_abs_logit;
+}
+
+// In one line where it fits, else the second sentence in a line of its own.
+std::vector<std::string> Waterfall::badge_lines(float width) const {
+  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
+  const std::string sum = fill(
+      closes() ? words().closes : words().closes_not,
+      {grouped(int(expansion.terms.size())), plain(expansion.sum, 4), plain(expansion.logit, 4),
+       tiny(expansion.sum - expansion.logit)});
+  // The token that is read is one of the vocabulary too.
+  const float own = expansion.reading.against == engine::Reading::Against::none
+                        ? std::abs(expansion.sum - expansion.logit)
+                        : 0;
+  const std::string worst = fill(words().worst, {grouped(scene_.explorer.config().d_vocab),
+                                                 tiny(std::max(own, expansion.max_abs_error))});
+  const TextStyle style = badge_style(scene_.canvas);
+  const std::string both = sum + "; " + worst;
+  if (scene_.canvas.text_width(both, style) <= width) return {both};
+  std::vector<std::string> lines = scene_.canvas.wrapped(width, sum, style);
+  lines.push_back(worst);
+  return lines;
 }
 
 std::string Waterfall::label(const TermRow& row) const {
@@ -114,23 +140,27 @@ float Waterfall::x_of(float value) const {
 void Waterfall::draw(const Rect& r) {
   Canvas& canvas = scene_.canvas;
   const Rect inside = card(canvas, r, "");
-  const float title_top = inside.y - space::title + 3;
+  const float title_top = inside.y - space::title + 4;
   canvas.paragraph({inside.x, title_top, inside.w, title_height_}, title(), title_style(canvas));
-  const float notes_top = title_top + title_height_ - 3;
+  const float notes_top = title_top + title_height_ - 5;
   canvas.text({inside.x, notes_top, inside.w * 0.6f, 18}, words().sorted, canvas.muted());
-  if (terms_.last > rows_at_first + 1 &&
+  if (kept("rows", 0) > rows_at_first &&
       link(scene_, {inside.x, notes_top, inside.w, 18}, words().fewer, Align::right))
     kept("rows", 0) = rows_at_first;
 
   const float rows_top = notes_top + 22;
-  const float rows_height = row_height() * float(terms_.rows.size());
+  // What room there is beyond the wanted height makes the rows a little higher.
+  const float n = float(terms_.rows.size());
+  const float spare = inside.bottom() - badge_height_ - 10 - axis_height - rows_top;
+  row_height_ = std::clamp(spare / n, row_height_, row_height_ * 1.4f);
+  const float rows_height = row_height_ * n;
   const float room = inside.w - label_width_ - 12 - (cut_ ? cut_value_room : value_room);
   plot_ = {inside.x + label_width_ + 12, rows_top, std::min(room, widest_plot), rows_height};
   draw_axis(plot_);
   float y = rows_top;
   for (const TermRow& row : terms_.rows) {
-    draw_row({inside.x, y, inside.w, row_height()}, row);
-    y += row_height();
+    draw_row({inside.x, y, inside.w, row_height_}, row);
+    y += row_height_;
   }
   draw_badge({inside.x, inside.bottom() - badge_height_, inside.w, badge_height_});
 }
@@ -161,11 +191,11 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
   const Color color = total ? theme.total : signed_color(theme, row.after);
   const Color bar = fold ? mixed(theme.card, color, 0.55f) : color;
   const std::string value = value_text(row);
-  const float thick = cut_ ? 13.0f : 18.0f;
-  const float top = r.y + (cut_ ? 17.5f : (r.h - thick) / 2);
+  const float thick = cut_ ? 13.0f : std::min(24.0f, r.h * 0.68f);
+  const float top = cut_ ? r.center().y + 0.5f : r.y + (r.h - thick) / 2;
   if (cut_) {
     const std::string before = total ? plain(row.before, 2) : signed_number(row.before);
-    draw_bar({r.x, r.y + 3, r.w, thick}, row.before_start, row.before,
+    draw_bar({r.x, r.center().y - thick - 0.5f, r.w, thick}, row.before_start, row.before,
              fold ? mixed(theme.card, theme.before, 0.55f) : theme.before, before, theme.muted);
   }
   draw_bar({r.x, top, r.w, thick}, row.after_start, row.after, bar,
@@ -175,9 +205,10 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
     canvas.dots({x, top + thick}, {x, r.bottom() + (top - r.y)}, theme.muted);
   }
   if (row.kind == TermRow::Kind::term) scene_.pointer.on_term(r.inset(-8, 0), row.term);
-  if (row.kind == TermRow::Kind::smaller && scene_.pointer.button(r)) kept("rows", 0) += rows_more;
+  if (row.kind == TermRow::Kind::smaller && scene_.pointer.button(r))
+    kept("rows", 0) = terms_.last + rows_more;
   if (row.kind == TermRow::Kind::larger && scene_.pointer.button(r))
-    kept("rows", 0) = std::max(most_term_rows, kept("rows", 0) - rows_more);
+    kept("rows", 0) = std::max(most_term_rows, terms_.last - rows_more);
 }
 
 std::string Waterfall::value_text(const TermRow& row) const {
@@ -226,19 +257,20 @@ void Waterfall::draw_bar(const Rect& r, float start, float value, Color color,
 void Waterfall::draw_badge(const Rect& r) {
   Canvas& canvas = scene_.canvas;
   const Theme& theme = canvas.theme();
-  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
-  const bool closes = expansion.max_abs_error <= 1e-5f * expansion.max_abs_logit;
-  canvas.fill(r, closes ? theme.ok_back : theme.bad_back, std::min(13.0f, r.h / 2));
+  canvas.fill(r, closes() ? theme.ok_back : theme.bad_back, std::min(13.0f, r.h / 2));
   TextStyle style = badge_style(canvas);
-  style.color = closes ? theme.ok : theme.bad;
-  const float inner = r.w - 2 * badge_padding - 20;
-  const std::string text = badge();
-  const float width = std::min(inner, canvas.text_width(text, style));
+  style.color = closes() ? theme.ok : theme.bad;
+  float width = 0;
+  for (const std::string& line : badge_) width = std::max(width, canvas.text_width(line, style));
   const float left = r.x + (r.w - width - 20) / 2;
   const Point mark{left + 6, r.center().y};
-  if (closes) canvas.check(mark, 11, style.color);
-  if (!closes) canvas.cross(mark, 9, style.color);
-  canvas.paragraph({left + 20, r.y + 6, width + 1, r.h - 12}, text, style);
+  if (closes()) canvas.check(mark, 11, style.color);
+  if (!closes()) canvas.cross(mark, 9, style.color);
+  float y = r.y + 5;
+  for (const std::string& line : badge_) {
+    canvas.text({left + 20, y, width + 1, Canvas::line_height(style.size)}, line, style);
+    y += Canvas::line_height(style.size);
+  }
 }
 
 }  // namespace view

@@ -9,16 +9,18 @@ namespace view {
 
 class Waterfall {
  public:
-  Waterfall(Scene& scene, float width);
+  // Has as many rows as were unfolded, or more if they fit into `height`.
+  Waterfall(Scene& scene, float width, float height);
 
   float height() const { return height_; }
   const TermRows& terms() const { return terms_; }
   void draw(const Rect& r);
 
  private:
-  float row_height() const;
   std::string title() const;
-  std::string badge() const;
+  float height_of(int rows) const;
+  bool closes() const;
+  std::vector<std::string> badge_lines(float width) const;
   std::string label(const TermRow& row) const;
   std::string value_text(const TermRow& row) const;
   bool holds_shown_term(const TermRow& row) const;
@@ -34,6 +36,8 @@ class Waterfall {
   const float width_;
   TermRows terms_;
   bool cut_ = false;
+  float row_height_ = 0;
+  std::vector<std::string> badge_;
   float title_height_ = 0, badge_height_ = 0, height_ = 0;
   float label_width_ = 0;
   Rect plot_;  // of the bars, while drawing

@@ -28,7 +28,8 @@ Words english() {
   w.own_token = "direct: the token “{0}” itself, through no head";
   w.no_source = "a bias: the same for every text, through no token";
   w.no_write = "{0} is cut: nothing comes through it";
-  w.hint = "Point at a term: its route and its source tokens light up. Click: it stays.";
+  w.hint = "All terms together, by source token. Point at one term: its route and its sources light "
+           "up; click: it stays.";
 
   w.next_token = "next token";
   w.next_token_hint = "click: read its logit";
@@ -47,10 +48,9 @@ Words english() {
   w.total_logit = "logit";
   w.total_mean = "above the mean";
   w.total_token = "difference";
-  w.closes =
-      "{0} terms sum to {1}, the model says {2}: off by {3}; worst of {4} tokens {5}";
-  w.closes_not =
-      "{0} terms sum to {1}, but the model says {2}: off by {3}; worst of {4} tokens {5}";
+  w.closes = "{0} terms sum to {1}, the model says {2}: off by {3}";
+  w.closes_not = "{0} terms sum to {1}, but the model says {2}: off by {3}";
+  w.worst = "worst of {0} tokens {1}";
   w.cut_term = "cut";
 
   w.diagram = "the way through the model";
@@ -76,10 +76,10 @@ Words english() {
   w.no_cuts = "Nothing is cut. With the cut tool on, a click on a term or a head cuts it; before "
               "and after then stand here side by side.";
   w.no_cuts_tool = "Click a term or a head: it is cut. Click it again: it is whole again.";
-  w.cut_offer = "cut of {0}:";
+  w.cut_offer = "{0}:";
   w.cut_path = "this path";
   w.cut_head = "all of {0}";
-  w.cut_wire = "{0} → {1} as {2}";
+  w.cut_wire = "the wire {0} → {1} as";
   w.recomputed = "patterns recomputed";
   w.frozen = "patterns as before";
   w.legend_before = "before";

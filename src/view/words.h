@@ -23,7 +23,7 @@ struct Words {
   const char *title_logit, *title_mean, *title_token;
   const char *sorted, *more, *fewer, *inside_more;
   const char *total_logit, *total_mean, *total_token;
-  const char *closes, *closes_not;
+  const char *closes, *closes_not, *worst;
   const char* cut_term;
 
   const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;
