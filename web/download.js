@@ -2,24 +2,25 @@
 
 // Bytes that have arrived, of how many. The sizes come from our own index, never from a server's
 // Content-Length, which counts compressed bytes or is missing: the share is never above the whole
-// and never goes back, and where a size is not known, no whole is claimed.
+// and never goes back, and while the whole is not known, none is claimed.
 export class Progress {
   #report;
   #loaded = 0;
-  #total = 0;
+  #total = null;
 
   constructor(report) {
     this.#report = report ?? (() => {});
   }
 
-  // Another file is on its way; size null where it is not known.
-  expect(size) {
-    this.#total = this.#total === null || !Number.isFinite(size) ? null : this.#total + size;
+  // All files together will have this many bytes.
+  expect(total) {
+    if (Number.isFinite(total)) this.#total = total;
+    this.arrived(0);
   }
 
   arrived(bytes) {
     this.#loaded += bytes;
-    if (this.#total !== null && this.#loaded > this.#total) this.#total = null;  // an index of other files
+    if (this.#loaded > this.#total) this.#total = null;  // the index is of other files
     this.#report({ loaded: this.#loaded, total: this.#total });
   }
 }

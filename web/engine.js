@@ -14,12 +14,16 @@ let stage = null;    // one WebGL context for all figures
 export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   signal?.throwIfAborted();
   const progress = new Progress(onProgress);
-  const index = started && typeof model === 'object' ? null : fetch_index();
-  const starting = start(progress, index, wasmBinary);
-  const [{ module }, files] = await Promise.all([unless_aborted(starting, signal), read_model(model, { signal, progress, index })]);
+  const own = is_own(model);
+  const index = own || !(started || wasmBinary) ? fetch_index() : Promise.resolve(null);
+  if (own) count_against(progress, index, model, { with_module: !started && !wasmBinary });
+  const [running, files] = await Promise.all([
+    unless_aborted(start({ progress, wasmBinary }), signal),
+    read_model(model, { signal, progress, index }),
+  ]);
   signal?.throwIfAborted();
   const { config, weights, tokenizer, tokenizer_config } = files;
-  return new Scope(value_of(module.load_model(config, weights, tokenizer, tokenizer_config)), await starting);
+  return new Scope(value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config)), running);
 }
 
 class Scope {
@@ -148,29 +152,26 @@ function with_text(text, options = {}) {
 }
 
 // The module and its fonts, fetched once.
-function start(progress, index, wasmBinary) {
-  if (started) return started;
-  started = start_anew(progress, index, wasmBinary).catch((error) => {
+function start(how) {
+  started ??= start_anew(how).catch((error) => {
     started = null;  // another load() tries again
     throw error;
   });
   return started;
 }
 
-async function start_anew(progress, index, wasmBinary) {
-  if (typeof WebAssembly !== 'object') throw new Error('This browser has no WebAssembly, or it is switched off: a current browser has it.');
-  const sizes = (await index)?.module;
-  const in_page = typeof document !== 'undefined';
-  if (!wasmBinary) {
-    progress.expect(sizes?.['pathscope.wasm']);
+async function start_anew({ progress, wasmBinary }) {
+  if (typeof WebAssembly !== 'object') {
+    throw new Error('This browser has no WebAssembly, or it is switched off: a current browser has it.');
   }
-  const [{ default: create_module }, wasm, ...font_bytes] = await Promise.all([
+  const in_page = typeof document !== 'undefined';
+  const [{ default: create_module }, wasm, ...font_files] = await Promise.all([
     import('./pathscope.js'),
     wasmBinary ?? fetch_bytes(new URL('pathscope.wasm', here), { progress }),
     ...(in_page ? fonts.map((name) => fetch_bytes(new URL(`assets/fonts/${name}`, here))) : []),
   ]);
   try {
-    return { module: await create_module({ wasmBinary: wasm }), fonts: font_bytes };
+    return { module: await create_module({ wasmBinary: wasm }), fonts: font_files };
   } catch (error) {
     throw new Error(why_not_started(error), { cause: error });
   }
@@ -184,7 +185,7 @@ function why_not_started(error) {
   return `The module did not start in this browser (${reason}). It needs WebAssembly with SIMD and exceptions: Chrome 95, Firefox 100, Safari 16.4 or later.`;
 }
 
-// {model: {file: bytes}, ..., module: {file: bytes}}; null where there is none.
+// Sizes in bytes: {model: {file: size}, ..., module: {file: size}}; null where there is none.
 async function fetch_index() {
   try {
     const response = await fetch(new URL('models/index.json', here));
@@ -194,27 +195,46 @@ async function fetch_index() {
   }
 }
 
+async function count_against(progress, index, model, { with_module }) {
+  const sizes = await index;
+  if (!sizes?.[model]) return;
+  const files = Object.values(model_files).map((name) => sizes[model][name] ?? 0);
+  if (with_module) files.push(sizes.module?.['pathscope.wasm'] ?? NaN);
+  progress.expect(files.reduce((sum, size) => sum + size, 0));
+}
+
+// Is it the name of a model that lies beside this file, as 'two-layer' or 'zh/two-layer'?
+function is_own(model) {
+  return typeof model === 'string' && /^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)*$/.test(model);
+}
+
 // A model's files as bytes; one that is not there is empty.
 async function read_model(model, { signal, progress, index }) {
-  const empty = new Uint8Array(0);
-  if (model && typeof model === 'object') {
-    if (!model.weights) throw new Error('model: expected the bytes {config, weights, tokenizer}; weights are missing.');
-    return Object.fromEntries(Object.keys(model_files).map((part) => [part, model[part] ?? empty]));
+  if (model && typeof model === 'object') return given_bytes(model);
+  if (typeof model !== 'string') {
+    throw new Error("model: expected a name such as 'two-layer', a folder's URL, or the bytes {config, weights, tokenizer}.");
   }
-  if (typeof model !== 'string') throw new Error("model: expected a name such as 'two-layer', a folder's URL, or the bytes {config, weights, tokenizer}.");
-  const own = /^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)*$/.test(model);
+  const own = is_own(model);
   const folder = own ? new URL(`models/${model}/`, here) : folder_url(model);
-  const sizes = own ? (await index)?.[model] : null;
-  if (own && !sizes && (await index)) {
-    throw new Error(`No model '${model}' here, expected one of ${Object.keys(await index).filter((name) => name !== 'module').join(', ')}. A folder's URL ends with /.`);
-  }
-  const parts = await Promise.all(Object.entries(model_files).map(async ([part, name]) => {
-    if (sizes && !sizes[name]) return [part, empty];
-    progress.expect(sizes?.[name]);
+  const read = async ([part, name]) => {
+    // Of our own models the index tells whether there is one; others' folders are asked.
+    if (part === 'tokenizer_config' && own && !(await index)?.[model]?.[name]) return [part, new Uint8Array(0)];
     const bytes = await fetch_bytes(new URL(name, folder), { signal, progress, optional: part !== 'weights' });
-    return [part, bytes ?? empty];
-  }));
-  return Object.fromEntries(parts);
+    return [part, bytes ?? new Uint8Array(0)];
+  };
+  try {
+    return Object.fromEntries(await Promise.all(Object.entries(model_files).map(read)));
+  } catch (error) {
+    const names = own && (await index);
+    if (signal?.aborted || !names || names[model]) throw error;
+    const known = Object.keys(names).filter((name) => name !== 'module').join(', ');
+    throw new Error(`There is no model '${model}' here, only ${known}. The URL of a folder ends with /.`, { cause: error });
+  }
+}
+
+function given_bytes(model) {
+  if (!model.weights) throw new Error('model: expected the bytes {config, weights, tokenizer}; there are no weights.');
+  return Object.fromEntries(Object.keys(model_files).map((part) => [part, new Uint8Array(model[part] ?? 0)]));
 }
 
 function folder_url(model) {

@@ -5,12 +5,14 @@ const faces = ['400 EMpx system-ui, sans-serif', '600 EMpx system-ui, sans-serif
 // Scripts whose letters join, reorder or run from right to left: a run of them is drawn as one piece.
 const joined_run = /^[\u0590-\u0dff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefe\u200c\u200d]+$/;
 const longest_run = 48;  // UTF-16 units
+const nobody = '\u{10fffd}';  // a private character that no font has
 const faint = 4;         // of 255: what noise in read-back can make of an empty pixel
 
 export class Glyphs {
   // A sentence for the user where glyphs cannot be read back; else null.
   notice = null;
   #context;
+  #missing = new Map();  // "em face" -> what is drawn where there is no font
   #segmenter = typeof Intl.Segmenter === 'function' ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;
 
   constructor() {
@@ -37,7 +39,7 @@ export class Glyphs {
     return pieces;
   }
 
-  // A piece at `em` pixels; null where this browser won't say what it drew.
+  // A piece at `em` pixels; null where the browser has no font for it, or won't say what it drew.
   draw(piece, em, face) {
     if (this.notice) return null;
     const text = /^\p{Mark}/u.test(piece) ? `\u25cc${piece}` : piece;  // a mark alone gets a place to stand on
@@ -56,7 +58,19 @@ export class Glyphs {
     context.clearRect(0, 0, width, height);
     context.fillText(text, -left, -top);
     const { data: pixels } = context.getImageData(0, 0, width, height);
+    if (piece !== nobody && this.#is_missing(pixels, measured.width, em, face)) return null;
+    const [first] = text;
+    if (first !== text && first !== '\u25cc' && !this.draw(first, em, face)) return null;
     return { width, height, left, top, advance: measured.width, coloured: clean(pixels), pixels };
+  }
+
+  // Are these the pixels that stand for any character without a font?
+  #is_missing(pixels, advance, em, face) {
+    const key = `${em} ${face}`;
+    if (!this.#missing.has(key)) this.#missing.set(key, this.draw(nobody, em, face));
+    const missing = this.#missing.get(key);
+    return advance === missing.advance && pixels.length === missing.pixels.length
+      && pixels.every((value, i) => Math.abs(value - missing.pixels[i]) < 2 * faint);
   }
 
   #set_font(em, face) {
