@@ -97,16 +97,16 @@ void print_terms(const LoadedModel& loaded, const Run& run, const Expansion& exp
   }
   if (shown < expansion.terms.size())
     row(std::to_string(expansion.terms.size() - shown) + " more", "", float(rest));
-  const auto total = [&](const char* name, float value, const std::string& note) {
-    terminal.line(terminal.paint(Colour::strong,
-                                 left(name, name_width + 9) + right(signed_number(value), 10)) +
+  const auto total = [&](const char* name, const std::string& value, const std::string& note) {
+    terminal.line(terminal.paint(Colour::strong, left(name, name_width + 9) + right(value, 10)) +
                   "  " + note);
   };
-  char error[64];
-  std::snprintf(error, sizeof error, "the model's own; largest error over the vocabulary %.1e",
-                double(expansion.max_abs_error));
-  total("sum", expansion.sum, "of " + std::to_string(expansion.terms.size()) + " terms");
-  total("logit", expansion.logit, error);
+  char error[32];
+  std::snprintf(error, sizeof error, "%.1e", double(expansion.max_abs_error));
+  total("sum", signed_number(expansion.sum),
+        "of " + std::to_string(expansion.terms.size()) + " terms");
+  total("logit", signed_number(expansion.logit), "the model's own");
+  total("error", error, "the largest over the vocabulary");
 }
 
 void answer(const LoadedModel& loaded, const Options& options, Terminal& terminal) {

@@ -52,11 +52,11 @@ bool read_bool(const std::string& option, const Json& value) {
 }
 
 int read_int(const std::string& option, const Json& value) {
-  const bool fits = value.is_number_unsigned()
-                        ? value.get<std::uint64_t>() <= std::numeric_limits<int>::max()
-                        : value.is_number_integer() &&
-                              value.get<std::int64_t>() >= std::numeric_limits<int>::min();
-  if (!fits) wrong_kind(option, "a whole number", value);
+  using Limits = std::numeric_limits<int>;
+  const bool large = value.is_number_unsigned() && value.get<std::uint64_t>() > Limits::max();
+  if (!value.is_number_integer() || large || value.get<std::int64_t>() < Limits::min() ||
+      value.get<std::int64_t>() > Limits::max())
+    wrong_kind(option, "a whole number", value);
   return value.get<int>();
 }
 
