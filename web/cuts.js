@@ -17,6 +17,7 @@ export class Cuts {
   #written = role('cut');
   #frozen = role('frozen');
   #list = role('cut-list');
+  #count = role('cut-count');
   #state;
   #shown = '';
 
@@ -53,6 +54,7 @@ export class Cuts {
     const shown = JSON.stringify(state.cuts);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    this.#count.textContent = say(state.cuts.length === 0 ? 'cutCountNone' : 'cutCount', { count: state.cuts.length });
     if (state.cuts.length === 0) {
       this.#list.replaceChildren(element('li', { class: 'muted' }, say('noCuts')));
       return;

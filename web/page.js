@@ -67,11 +67,12 @@ async function show_models(wanted) {
 
 function show_examples() {
   const group = role('examples');
-  for (const { name, text } of examples) {
+  for (const { name, text, cuts } of examples) {
     const button = element('button', { type: 'button' }, name);
     button.addEventListener('click', () => {
       text_box.write(text);
-      set({ text, position: null, target: null, cuts: [] });
+      // A model may lack the heads of an example's cut; the text is read all the same.
+      if (set({ text, position: null, target: null, cuts: [] }) && cuts.length > 0) set({ cuts });
     });
     group.append(button);
   }

@@ -28,6 +28,8 @@ const english = {
   cutTermAgain: 'mend it',
   mend: 'mend {cut}',
   noCuts: 'nothing is cut',
+  cutCountNone: 'cuts',
+  cutCount: 'cuts ({count})',
 
   direct: 'direct',
   bias: 'bias',

@@ -81,15 +81,18 @@ export async function until(page, condition, argument) {
   await settled(page);
 }
 
-// Waits until nothing has changed for a while: the tables follow 80 ms after the last change.
+// Waits until nothing has changed over some frames and the 80 ms after which the tables follow. By
+// frames, so that a busy machine is waited for.
 export async function settled(page) {
   let before = '', same = 0;
-  for (let tries = 0; tries < 100 && same < 3; tries++) {
-    await page.waitForTimeout(80);
-    const now = await page.evaluate(() => {
-      const { figures } = pathscope;
-      const shown = [...document.querySelectorAll('table')].map((table) => table.textContent.length).join();
-      return `${pathscope.explorer.state().revision} ${figures.paths?.frames} ${figures.attention?.frames} ${shown}`;
+  for (let tries = 0; tries < 100 && same < 2; tries++) {
+    const now = await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+      await new Promise((done) => setTimeout(done, 90));
+      const { figures, explorer } = pathscope;
+      const tables = [...document.querySelectorAll('table')].map((table) => table.textContent.length);
+      const canvases = [...document.querySelectorAll('canvas')].map((canvas) => canvas.getBoundingClientRect().height);
+      return [explorer.state().revision, figures.paths?.frames, figures.attention?.frames, tables, canvases, scrollY].join(' ');
     });
     same = now === before ? same + 1 : 0;
     before = now;

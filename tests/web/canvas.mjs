@@ -130,6 +130,8 @@ export default {
 
   'the canvas is as sharp as the screen': () => withPage({ dpr: 2 }, async (page) => {
     for (const figure of ['paths', 'attention']) {
+      await figureBox(page, figure);
+      await settled(page);
       const [real, shown] = await page.evaluate((name) => {
         const canvas = document.querySelector(`[data-figure=${name}] canvas`);
         return [canvas.width, canvas.getBoundingClientRect().width];

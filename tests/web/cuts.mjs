@@ -75,6 +75,7 @@ export default {
     await write(page, 'L0H4');
     await write(page, 'L1H0>logits');
     await until(page, (now) => now.cuts.length === 2);
+    assert.equal(await page.textContent('[data-role=cut-count]'), 'cuts (2)');
     await page.click('[data-role=cut-list] button >> nth=0');
     await until(page, (now) => now.cuts.length === 1 && now.cuts[0] === 'L1H0>logits');
   }),

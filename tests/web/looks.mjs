@@ -42,7 +42,7 @@ async function compare(page, name) {
 }
 
 export default {
-  ...Object.fromEntries([[390, 1500], [1280, 1300], [1920, 1300]].map(([width, height]) => [
+  ...Object.fromEntries([[390, 1200], [1280, 1000], [1920, 1000]].map(([width, height]) => [
     `at ${width} pixels the page looks as it did`,
     () => withPage({ width, height }, (page) => compare(page, `page-${width}`)),
   ])),
@@ -69,7 +69,7 @@ export default {
     await page.setViewportSize({ width: 360, height: 800 });
     await settled(page);
     assert.notEqual(await height(), before);
-    await page.setViewportSize({ width: 1200, height: 300 });
+    await page.setViewportSize({ width: 1200, height: 650 });
     await settled(page);
     assert.equal(await height(), before);
   }),

@@ -1,5 +1,5 @@
 // The page in a real browser: Debian's Chromium, driven by playwright-core.
-//   node tests/web/run.mjs [--update] [WORD]...
+//   node tests/web/run.mjs [--update] [--times] [WORD]...
 // Needs build/site and build/native/pathscope. Each test is named by a sentence; words choose those
 // whose sentence has one of them. --update makes the reference pictures anew.
 import { closeAll, openBrowser } from './browser.mjs';
@@ -15,12 +15,15 @@ const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 const tests = Object.entries({ ...text, ...numbers, ...canvas, ...cuts, ...keyboard, ...hosts, ...looks })
   .filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
+const times = process.argv.includes('--times');
+
 let failed = 0;
 await openBrowser();
 for (const [name, test] of tests) {
+  const begun = Date.now();
   try {
     await test();
-    console.log(`ok      ${name}`);
+    console.log(`ok      ${name}${times ? `  ${Date.now() - begun} ms` : ''}`);
   } catch (error) {
     failed++;
     console.log(`FAILED  ${name}\n        ${String(error.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);

@@ -114,9 +114,16 @@ export default {
     assert.deepEqual(left, []);
   }),
 
+  'the example with a cut silences the induction heads': () => withPage({}, async (page) => {
+    await page.click('[data-role=examples] button >> nth=1');
+    await until(page, (now) => now.cuts.length === 1);
+    const { top } = await state(page);
+    assert(Math.exp(top[0].log_prob) > 0.9 && Math.exp(top[0].cut_log_prob) < 0.1, JSON.stringify(top[0]));
+  }),
+
   'an example takes the place of the text, the position and the cuts': () => withPage({}, async (page) => {
     await page.evaluate(() => pathscope.explorer.set({ position: 1, cuts: ['L0H4'] }));
-    await page.click('[data-role=examples] button >> nth=1');
+    await page.click('[data-role=examples] button >> nth=2');
     await until(page, (now) => !now.positionChosen && now.cuts.length === 0);
     const { text } = await state(page);
     assert.equal(text, await page.inputValue('[data-role=text]'));
