@@ -121,8 +121,8 @@ void BackwardOf<Scalar>::forward_head(LayerActivations& layer, int head, int n) 
   if (pattern.rows() != n) resize_zero(pattern, n, n);
   for (int first = 0; first < n; first += block_size) {
     const int width = std::min(block_size, n - first), seen = first + width;
-    block_.noalias() = layer.k.block(top, 0, d_head, seen).transpose() *
-                       layer.q.block(top, first, d_head, width);
+    block_.noalias() =
+        layer.k.block(top, 0, d_head, seen).transpose() * layer.q.block(top, first, d_head, width);
     block_ /= Scalar(config_.attn_scale);
     for (int j = 0; j < width; ++j) {
       auto column = block_.col(j).head(first + j + 1);
@@ -237,8 +237,7 @@ double BackwardOf<Scalar>::add_gradient(const ParametersOf<Scalar>& parameters,
   for (int l = config_.n_layers - 1; l >= 0; --l)
     backward_layer(parameters.layers[std::size_t(l)], l, gradient);
   if (config_.positions == Positions::standard) gradient.W_pos.leftCols(n) += dx_;
-  for (int i = 0; i < n; ++i)
-    gradient.W_E.col(sequence.tokens[std::size_t(i)]) += dx_.col(i);
+  for (int i = 0; i < n; ++i) gradient.W_E.col(sequence.tokens[std::size_t(i)]) += dx_.col(i);
   return loss;
 }
 
@@ -247,11 +246,11 @@ double BackwardOf<Scalar>::loss(const ParametersOf<Scalar>& parameters, const Se
   return forward(parameters, sequence);
 }
 
-#define INSTANTIATE(Scalar)                                                             \
-  template struct ParametersOf<Scalar>;                                                 \
-  template class BackwardOf<Scalar>;                                                    \
-  template ParametersOf<Scalar> stack(const ModelOf<Scalar>&);                          \
-  template ModelOf<Scalar> unstack(const ParametersOf<Scalar>&, const Config&);         \
+#define INSTANTIATE(Scalar)                                                     \
+  template struct ParametersOf<Scalar>;                                         \
+  template class BackwardOf<Scalar>;                                            \
+  template ParametersOf<Scalar> stack(const ModelOf<Scalar>&);                  \
+  template ModelOf<Scalar> unstack(const ParametersOf<Scalar>&, const Config&); \
   template ParametersOf<Scalar> zeros_like(const ParametersOf<Scalar>&);
 INSTANTIATE(float)
 INSTANTIATE(double)

@@ -1,6 +1,6 @@
 // backward: the gradient of a next-token loss in every weight, by hand, for attention-only models
-// without LayerNorm and biases, with both kinds of position. One sequence a call, no thread, file or
-// clock inside: the caller chooses batches and may give every thread a gradient of its own.
+// without LayerNorm and biases, with both kinds of position. One sequence a call, no thread, file
+// or clock inside: the caller chooses batches and may give every thread a gradient of its own.
 #pragma once
 
 #include <vector>
@@ -57,8 +57,8 @@ class BackwardOf {
   // A head that is cut writes nothing, and learns nothing.
   void set_cut(std::vector<HeadId> heads);
 
-  // Adds to `gradient` the gradient of weight * (sum of the counted losses, in nats) and returns that
-  // sum, not weighted. 2 to n_ctx + 1 tokens, ids in the vocabulary.
+  // Adds to `gradient` the gradient of weight * (sum of the counted losses, in nats) and returns
+  // that sum, not weighted. 2 to n_ctx + 1 tokens, ids in the vocabulary.
   double add_gradient(const ParametersOf<Scalar>& parameters, const Sequence& sequence,
                       Scalar weight, ParametersOf<Scalar>& gradient);
   // The sum of the counted losses alone.
@@ -66,8 +66,8 @@ class BackwardOf {
 
  private:
   struct LayerActivations {
-    MatrixOf<Scalar> x, x_qk;          // d_model x n: what V reads; what Q and K read
-    MatrixOf<Scalar> q, k, v, z;       // n_heads * d_head x n
+    MatrixOf<Scalar> x, x_qk;                // d_model x n: what V reads; what Q and K read
+    MatrixOf<Scalar> q, k, v, z;             // n_heads * d_head x n
     std::vector<MatrixOf<Scalar>> patterns;  // a head: n x n (source, destination), 0 above
   };
   double forward(const ParametersOf<Scalar>& parameters, const Sequence& sequence);
@@ -80,11 +80,11 @@ class BackwardOf {
   Config config_;
   std::vector<HeadId> cut_;
   std::vector<LayerActivations> layers_;
-  MatrixOf<Scalar> x_;       // d_model x n: the final residual stream
-  MatrixOf<Scalar> logits_;  // d_vocab x counted; then its gradient
-  MatrixOf<Scalar> dx_;      // d_model x n
+  MatrixOf<Scalar> x_;                  // d_model x n: the final residual stream
+  MatrixOf<Scalar> logits_;             // d_vocab x counted; then its gradient
+  MatrixOf<Scalar> dx_;                 // d_model x n
   MatrixOf<Scalar> dq_, dk_, dv_, dz_;  // n_heads * d_head x n
-  MatrixOf<Scalar> block_;   // sources x destinations of one block
+  MatrixOf<Scalar> block_;              // sources x destinations of one block
 };
 
 using Backward = BackwardOf<float>;

@@ -62,7 +62,9 @@ Input parse_input(std::string_view text, std::string_view expression) {
 
 }  // namespace
 
-char letter(Input input) { return "QKV"[int(input)]; }
+char letter(Input input) {
+  return "QKV"[int(input)];
+}
 
 bool Cuts::Edge::operator<(const Edge& other) const {
   return std::tie(earlier, later, input) < std::tie(other.earlier, other.later, other.input);
@@ -114,9 +116,13 @@ bool Cuts::edge(HeadId earlier, HeadId later, Input input) const {
   return edges_.count({earlier, later, input}) > 0;
 }
 
-bool Cuts::logits(HeadId head) const { return logits_.count(head) > 0; }
+bool Cuts::logits(HeadId head) const {
+  return logits_.count(head) > 0;
+}
 
-bool Cuts::path(const std::vector<HeadId>& heads) const { return paths_.count(heads) > 0; }
+bool Cuts::path(const std::vector<HeadId>& heads) const {
+  return paths_.count(heads) > 0;
+}
 
 bool Cuts::touches(HeadId later, Input input) const {
   for (const Edge& edge : edges_)

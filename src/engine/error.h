@@ -13,7 +13,7 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Throws Error with the parts written one after the other: fail("d_model is ", n, ", expected ", m).
+// Throws Error with its parts written one after the other: fail("d_model is ", n, " not ", m).
 template <class... Parts>
 [[noreturn]] void fail(const Parts&... parts) {
   std::ostringstream message;

@@ -33,7 +33,8 @@ MatrixOf<Scalar> normalize(const Config& config, const NormWeightsOf<Scalar>& no
   return y;
 }
 
-// What a head reads: d_model x (columns from `start` on), LayerNorm applied, positions not yet added.
+// What a head reads: d_model x (columns from `start` on), LayerNorm applied, positions not yet
+// added.
 template <class Scalar>
 struct HeadInput {
   MatrixOf<Scalar> x;
@@ -268,8 +269,8 @@ template <class Scalar>
 void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<int>& tokens,
             const RunOf<Scalar>* frozen) {
   check_tokens(model.config, tokens);
-  const auto common = std::mismatch(run.tokens.begin(), run.tokens.end(), tokens.begin(),
-                                    tokens.end());
+  const auto common =
+      std::mismatch(run.tokens.begin(), run.tokens.end(), tokens.begin(), tokens.end());
   const int start = int(common.first - run.tokens.begin());
   run.tokens = tokens;
   size_layers(model.config, run);
@@ -285,21 +286,21 @@ VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits) {
   return logits.array() - largest - Scalar(std::log(total));
 }
 
-#define INSTANTIATE(Scalar)                                                                       \
-  template MatrixOf<Scalar> norm_linear(const Config&, const NormWeightsOf<Scalar>&,              \
-                                        const MatrixOf<Scalar>&);                                 \
-  template MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>&, const RunOf<Scalar>&,          \
-                                           const std::vector<HeadId>&, MatrixOf<Scalar>,          \
-                                           std::size_t);                                          \
-  template MatrixOf<Scalar> path_flow(const ModelOf<Scalar>&, const RunOf<Scalar>&,               \
-                                      const std::vector<HeadId>&);                                \
-  template MatrixOf<Scalar> embed(const ModelOf<Scalar>&, const std::vector<int>&);               \
-  template RunOf<Scalar> forward(const ModelOf<Scalar>&, const std::vector<int>&, const Cuts&,    \
-                                 const RunOf<Scalar>*);                                           \
-  template RunOf<Scalar> forward_from(const ModelOf<Scalar>&, const MatrixOf<Scalar>&,            \
+#define INSTANTIATE(Scalar)                                                                        \
+  template MatrixOf<Scalar> norm_linear(const Config&, const NormWeightsOf<Scalar>&,               \
+                                        const MatrixOf<Scalar>&);                                  \
+  template MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>&, const RunOf<Scalar>&,           \
+                                           const std::vector<HeadId>&, MatrixOf<Scalar>,           \
+                                           std::size_t);                                           \
+  template MatrixOf<Scalar> path_flow(const ModelOf<Scalar>&, const RunOf<Scalar>&,                \
+                                      const std::vector<HeadId>&);                                 \
+  template MatrixOf<Scalar> embed(const ModelOf<Scalar>&, const std::vector<int>&);                \
+  template RunOf<Scalar> forward(const ModelOf<Scalar>&, const std::vector<int>&, const Cuts&,     \
+                                 const RunOf<Scalar>*);                                            \
+  template RunOf<Scalar> forward_from(const ModelOf<Scalar>&, const MatrixOf<Scalar>&,             \
                                       const std::vector<int>&, const Cuts&, const RunOf<Scalar>*); \
-  template void update(const ModelOf<Scalar>&, RunOf<Scalar>&, const std::vector<int>&,           \
-                       const RunOf<Scalar>*);                                                     \
+  template void update(const ModelOf<Scalar>&, RunOf<Scalar>&, const std::vector<int>&,            \
+                       const RunOf<Scalar>*);                                                      \
   template VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>&);
 INSTANTIATE(float)
 INSTANTIATE(double)

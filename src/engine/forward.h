@@ -12,12 +12,12 @@ namespace engine {
 
 template <class Scalar>
 struct HeadRunOf {
-  MatrixOf<Scalar> q, k, v;    // d_head x n, biases included
-  MatrixOf<Scalar> scores;     // n x n (destination, source); -infinity where source > destination
-  MatrixOf<Scalar> pattern;    // n x n (destination, source); rows sum to 1
-  MatrixOf<Scalar> z;          // d_head x n: v mixed by the pattern
-  MatrixOf<Scalar> result;     // d_model x n: W_O z, what the head writes
-  VectorOf<Scalar> scale[3];   // n each: 1/sigma of the LayerNorm of its Q, K, V input; ones without
+  MatrixOf<Scalar> q, k, v;   // d_head x n, biases included
+  MatrixOf<Scalar> scores;    // n x n (destination, source); -infinity where source > destination
+  MatrixOf<Scalar> pattern;   // n x n (destination, source); rows sum to 1
+  MatrixOf<Scalar> z;         // d_head x n: v mixed by the pattern
+  MatrixOf<Scalar> result;    // d_model x n: W_O z, what the head writes
+  VectorOf<Scalar> scale[3];  // n each: 1/sigma of the LayerNorm of its Q, K, V input; ones without
 };
 
 template <class Scalar>

@@ -22,8 +22,8 @@ struct Config {
   int d_vocab = 0;
   Normalization normalization = Normalization::none;
   Positions positions = Positions::shortformer;
-  double eps = 1e-5;       // of the LayerNorms
-  double attn_scale = 1;   // scores are divided by it: sqrt(d_head) unless the file says otherwise
+  double eps = 1e-5;      // of the LayerNorms
+  double attn_scale = 1;  // scores are divided by it: sqrt(d_head) unless the file says otherwise
   bool prepend_bos = false;
   std::vector<std::string> symbols;  // d_vocab graphemes, where the model reads symbols; else empty
 };
@@ -33,8 +33,12 @@ struct HeadId {
   int layer = 0;
   int head = 0;
 };
-inline bool operator==(HeadId a, HeadId b) { return a.layer == b.layer && a.head == b.head; }
-inline bool operator!=(HeadId a, HeadId b) { return !(a == b); }
+inline bool operator==(HeadId a, HeadId b) {
+  return a.layer == b.layer && a.head == b.head;
+}
+inline bool operator!=(HeadId a, HeadId b) {
+  return !(a == b);
+}
 inline bool operator<(HeadId a, HeadId b) {
   return a.layer != b.layer ? a.layer < b.layer : a.head < b.head;
 }

@@ -16,10 +16,10 @@ using Row = Eigen::RowVectorXf;
 // how much of each source position comes through, and which direction of the stream is read.
 struct Route {
   Path path;
-  int layer = 0;    // the stream before this layer enters the route
+  int layer = 0;     // the stream before this layer enters the route
   bool cut = false;  // some edge of it is cut
-  Row row;          // 1 x (position + 1): product of pattern rows and LayerNorm scales
-  Vector covector;  // d_model: the reading, pulled back through the route's W_OV
+  Row row;           // 1 x (position + 1): product of pattern rows and LayerNorm scales
+  Vector covector;   // d_model: the reading, pulled back through the route's W_OV
 };
 
 // The reading as a covector on the logits' input, and its value of b_U.
@@ -51,15 +51,18 @@ Vector norm_linear_transposed(const Config& config, const NormWeightsOf<float>& 
   return g;
 }
 
-bool any_nonzero(const Vector& bias) { return bias.size() > 0 && (bias.array() != 0).any(); }
+bool any_nonzero(const Vector& bias) {
+  return bias.size() > 0 && (bias.array() != 0).any();
+}
 
 double product(const Vector& covector, const Vector& bias) {
   return bias.size() ? double(covector.dot(bias)) : 0;
 }
 
 TermKind kind_of(const Path& path) {
-  return path.empty() ? TermKind::direct : path.size() == 1 ? TermKind::head
-                                                            : TermKind::virtual_head;
+  return path.empty()       ? TermKind::direct
+         : path.size() == 1 ? TermKind::head
+                            : TermKind::virtual_head;
 }
 
 // Walks all routes from the logits backwards, collecting terms, and hands up the sum of all paths
@@ -68,16 +71,18 @@ TermKind kind_of(const Path& path) {
 class Expander {
  public:
   Expander(const Model& model, const Run& run, int position)
-      : model_(model), run_(run), seen_(position + 1), has_norm_(
-          model.config.normalization != Normalization::none) {
+      : model_(model),
+        run_(run),
+        seen_(position + 1),
+        has_norm_(model.config.normalization != Normalization::none) {
     const Matrix& stream = run.layers.empty() ? run.residual : run.layers[0].residual;
     embedding_ = stream.leftCols(seen_);
   }
 
   // Terms of the route itself, then of every longer one. Returns d_model: the sum over all those
   // paths of what enters the route's stream at its place, mixed by its row. `entered` is the value
-  // of the bias that entered with the route's earliest head (b_V), or, for the empty route, with the
-  // logits (b_U, ln_final.b).
+  // of the bias that entered with the route's earliest head (b_V), or, for the empty route, with
+  // the logits (b_U, ln_final.b).
   Vector visit(const Route& route, double entered, bool any_entered, std::vector<Term>& terms) {
     Vector total = Vector::Zero(model_.config.d_model);
     add_token_term(route, total, terms);
@@ -133,8 +138,9 @@ class Expander {
     longer.path.push_back(id);
     longer.path.insert(longer.path.end(), route.path.begin(), route.path.end());
     longer.layer = id.layer;
-    longer.cut = route.cut || (route.path.empty() ? run_.cuts.logits(id)
-                                                  : run_.cuts.edge(id, route.path.front(), Input::V));
+    longer.cut =
+        route.cut || (route.path.empty() ? run_.cuts.logits(id)
+                                         : run_.cuts.edge(id, route.path.front(), Input::V));
     Vector bias = head.b_V;  // d_head: what enters with this head's values, LayerNorm's b included
     if (ln1.b.size()) {
       if (!bias.size()) bias = Vector::Zero(model_.config.d_head);
@@ -181,8 +187,8 @@ Vector unembed(const Model& model, const Run& run, int position, const Vector& w
                               run.final_scale[position]);
 }
 
-// d_model x n: what the biases that enter in front of the route (or in its first head) write through
-// it; b_U and ln_final.b, which enter after the stream, are not in it.
+// d_model x n: what the biases that enter in front of the route (or in its first head) write
+// through it; b_U and ln_final.b, which enter after the stream, are not in it.
 Matrix bias_flow(const Model& model, const Run& run, const Path& path) {
   const int first_layer = path.empty() ? model.config.n_layers : path.front().layer;
   Vector b = Vector::Zero(model.config.d_model);
@@ -214,10 +220,14 @@ std::string name(const Path& path) {
 
 const char* name(TermKind kind) {
   switch (kind) {
-    case TermKind::direct: return "direct";
-    case TermKind::head: return "head";
-    case TermKind::virtual_head: return "virtual";
-    case TermKind::bias: return "bias";
+    case TermKind::direct:
+      return "direct";
+    case TermKind::head:
+      return "head";
+    case TermKind::virtual_head:
+      return "virtual";
+    case TermKind::bias:
+      return "bias";
   }
   return "";
 }
@@ -242,8 +252,8 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   Expansion expansion;
   expansion.position = position;
   expansion.reading = reading;
-  const Vector total = Expander(model, run, position).visit(to_logits, entered, any_entered,
-                                                            expansion.terms);
+  const Vector total =
+      Expander(model, run, position).visit(to_logits, entered, any_entered, expansion.terms);
   Vector logits = unembed(model, run, position, total);
   if (ln_final.b.size()) logits += model.weights.W_U * ln_final.b;
   if (model.weights.b_U.size()) logits += model.weights.b_U;
@@ -254,10 +264,9 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   expansion.logit = read(run.logits.col(position), reading);
   expansion.max_abs_error = (logits - run.logits.col(position)).cwiseAbs().maxCoeff();
   expansion.max_abs_logit = run.logits.col(position).cwiseAbs().maxCoeff();
-  std::stable_sort(expansion.terms.begin(), expansion.terms.end(),
-                   [](const Term& a, const Term& b) {
-                     return std::abs(a.logit) > std::abs(b.logit);
-                   });
+  std::stable_sort(
+      expansion.terms.begin(), expansion.terms.end(),
+      [](const Term& a, const Term& b) { return std::abs(a.logit) > std::abs(b.logit); });
   return expansion;
 }
 
@@ -278,9 +287,12 @@ Vector term_logits(const Model& model, const Run& run, int position, const Path&
 float read(const Vector& logits, const Reading& reading) {
   const float logit = logits[reading.target];
   switch (reading.against) {
-    case Reading::Against::none: return logit;
-    case Reading::Against::token: return logit - logits[reading.against_token];
-    case Reading::Against::mean: return float(double(logit) - logits.cast<double>().mean());
+    case Reading::Against::none:
+      return logit;
+    case Reading::Against::token:
+      return logit - logits[reading.against_token];
+    case Reading::Against::mean:
+      return float(double(logit) - logits.cast<double>().mean());
   }
   return logit;
 }

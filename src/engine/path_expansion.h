@@ -1,5 +1,6 @@
 // The path expansion trick: the model is a product of layers; expanded, its logits are a sum over
-// paths, each through some heads of ever later layers. Paper: "Path Expansion Trick", for two layers
+// paths, each through some heads of ever later layers. Paper: "Path Expansion Trick", for two
+// layers
 //   T = Id (x) W_U W_E + sum_h A^h (x) W_U W_OV^h W_E
 //       + sum_h1,h2 (A^h2 A^h1) (x) W_U W_OV^h2 W_OV^h1 W_E.
 // With patterns (and LayerNorm's 1/sigma) as they were in the run, the sum is exact.
@@ -29,8 +30,8 @@ struct Term {
   bool cut = false;  // a cut of the run takes it out: logit and sources are 0
 };
 
-// What is read off the logits: the logit of a token, or its difference from another token's, or from
-// the mean over the vocabulary (softmax ignores what all logits share). Each is exact.
+// What is read off the logits: the logit of a token, or its difference from another token's, or
+// from the mean over the vocabulary (softmax ignores what all logits share). Each is exact.
 struct Reading {
   enum class Against { none, token, mean };
   int target = 0;

@@ -7,7 +7,9 @@ namespace engine {
 
 namespace {
 
-std::uint64_t rotate_left(std::uint64_t x, int k) { return (x << k) | (x >> (64 - k)); }
+std::uint64_t rotate_left(std::uint64_t x, int k) {
+  return (x << k) | (x >> (64 - k));
+}
 
 // splitmix64: fills the state from a seed of any value, zero included.
 std::uint64_t split_mix(std::uint64_t& x) {
@@ -36,7 +38,9 @@ std::uint64_t Random::next() {
   return result;
 }
 
-double Random::uniform() { return double(next() >> 11) * 0x1.0p-53; }
+double Random::uniform() {
+  return double(next() >> 11) * 0x1.0p-53;
+}
 
 int Random::below(int n) {
   assert(n >= 1);

@@ -12,10 +12,10 @@ class Random {
  public:
   explicit Random(std::uint64_t seed);
 
-  std::uint64_t next();          // 64 uniform bits
-  double uniform();              // in [0, 1), 53 bits
-  int below(int n);              // uniform in 0 .. n-1, without bias; n >= 1
-  double normal();               // mean 0, deviation 1 (Marsaglia's polar method)
+  std::uint64_t next();  // 64 uniform bits
+  double uniform();      // in [0, 1), 53 bits
+  int below(int n);      // uniform in 0 .. n-1, without bias; n >= 1
+  double normal();       // mean 0, deviation 1 (Marsaglia's polar method)
 
   template <class T>
   void shuffle(std::vector<T>& values) {  // Fisher and Yates, from the back

@@ -87,7 +87,9 @@ void Explorer::reading_changed() {
   ++revision_;
 }
 
-int Explorer::position() const { return position_ ? *position_ : int(tokens_.size()) - 1; }
+int Explorer::position() const {
+  return position_ ? *position_ : int(tokens_.size()) - 1;
+}
 
 void Explorer::set_position(std::optional<int> position) {
   if (position && (*position < 0 || *position >= int(tokens_.size())))
@@ -97,7 +99,9 @@ void Explorer::set_position(std::optional<int> position) {
   reading_changed();
 }
 
-int Explorer::target() { return target_ ? *target_ : engine::top_token(run(), position()); }
+int Explorer::target() {
+  return target_ ? *target_ : engine::top_token(run(), position());
+}
 
 void Explorer::set_target(std::optional<int> target) {
   if (target && (*target < 0 || *target >= config().d_vocab))
@@ -116,7 +120,9 @@ void Explorer::set_against(Reading::Against against, int token) {
   reading_changed();
 }
 
-Reading Explorer::reading() { return {target(), against_, against_token_}; }
+Reading Explorer::reading() {
+  return {target(), against_, against_token_};
+}
 
 const Run& Explorer::run() {
   if (!run_) {
@@ -133,8 +139,8 @@ const Run& Explorer::cut_run() {
   if (!cut_run_current_) {
     const Run& uncut = run();
     const Run* frozen = frozen_ ? &uncut : nullptr;
-    const bool same_cuts = cut_run_ && cut_run_->frozen == frozen_ &&
-                           cut_run_->cuts.expressions() == cuts_;
+    const bool same_cuts =
+        cut_run_ && cut_run_->frozen == frozen_ && cut_run_->cuts.expressions() == cuts_;
     if (same_cuts) {
       engine::update(loaded_->model, *cut_run_, tokens_, frozen);
     } else {

@@ -20,7 +20,8 @@ namespace {
 std::vector<Shape> trainable_shapes() {
   std::vector<Shape> shapes;
   for (Shape shape : engine::odd_shapes())
-    if (!shape.biases && shape.normalization == engine::Normalization::none) shapes.push_back(shape);
+    if (!shape.biases && shape.normalization == engine::Normalization::none)
+      shapes.push_back(shape);
   Shape standard_two;
   standard_two.positions = engine::Positions::standard;
   shapes.push_back(standard_two);
@@ -49,7 +50,8 @@ TEST_CASE("the loss is the one of the forward pass, from the first counted predi
     for (int first : {0, 4}) {
       double expected = 0;
       for (int i = first; i < run.n(); ++i)
-        expected -= engine::log_probabilities<double>(run.logits.col(i))[tokens[std::size_t(i + 1)]];
+        expected -=
+            engine::log_probabilities<double>(run.logits.col(i))[tokens[std::size_t(i + 1)]];
       BackwardOf<double> backward(model.config);
       INFO(engine::describe(shape));
       CHECK_THAT(backward.loss(engine::stack(model), {tokens, first}), WithinAbs(expected, 1e-9));
@@ -121,8 +123,7 @@ TEST_CASE("on a model of several blocks of positions the gradient holds in rando
       *above.matrices()[m] += 1e-6 * d;
       *below.matrices()[m] -= 1e-6 * d;
     }
-    const double numeric =
-        (backward.loss(above, sequence) - backward.loss(below, sequence)) / 2e-6;
+    const double numeric = (backward.loss(above, sequence) - backward.loss(below, sequence)) / 2e-6;
     CHECK_THAT(slope, WithinAbs(numeric, 1e-6 * size));
     CHECK_THAT(float_slope, WithinAbs(numeric, 1e-4 * size));
   }
@@ -141,7 +142,8 @@ TEST_CASE("a cut head writes nothing and learns nothing") {
   for (int i = 0; i < run.n(); ++i)
     expected -= engine::log_probabilities<double>(run.logits.col(i))[tokens[std::size_t(i + 1)]];
   auto gradient = engine::zeros_like(parameters);
-  CHECK_THAT(backward.add_gradient(parameters, {tokens, 0}, 1, gradient), WithinAbs(expected, 1e-9));
+  CHECK_THAT(backward.add_gradient(parameters, {tokens, 0}, 1, gradient),
+             WithinAbs(expected, 1e-9));
   const auto& layer = gradient.layers[0];
   CHECK(layer.W_Q.middleRows(shape.d_head, shape.d_head).isZero(0));
   CHECK(layer.W_K.middleRows(shape.d_head, shape.d_head).isZero(0));

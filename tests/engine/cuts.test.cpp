@@ -76,12 +76,29 @@ TEST_CASE("a path's cut takes one term, whatever its length") {
 }
 
 TEST_CASE("a cut that is none is refused with what was found and what was expected") {
-  for (const char* bad : {"", "L0", "L0H", "L9H0", "L0H2", "L0H1>", "L0H1>L1H0", "L0H1>L1H0:X",
-                          "L1H0>L0H0:K", "L1H0>L1H1:K", "L2H0>*:K", "path:", "path:L1H0-L0H0",
-                          "path:L0H0-L0H1", "path:L0*", "path:L0H0-", "L-1H0", "L0H1 ", "l0h1",
-                          "L0H99999999999999999999", "L0H1>>L1H0:K"}) {
+  for (const char* bad : {"",
+                          "L0",
+                          "L0H",
+                          "L9H0",
+                          "L0H2",
+                          "L0H1>",
+                          "L0H1>L1H0",
+                          "L0H1>L1H0:X",
+                          "L1H0>L0H0:K",
+                          "L1H0>L1H1:K",
+                          "L2H0>*:K",
+                          "path:",
+                          "path:L1H0-L0H0",
+                          "path:L0H0-L0H1",
+                          "path:L0*",
+                          "path:L0H0-",
+                          "L-1H0",
+                          "L0H1 ",
+                          "l0h1",
+                          "L0H99999999999999999999",
+                          "L0H1>>L1H0:K"}) {
     INFO(bad);
-    CHECK_THROWS_WITH(cuts_of(bad), Contains("cut '" + std::string(bad) + "'") &&
-                                        Contains("expected"));
+    CHECK_THROWS_WITH(cuts_of(bad),
+                      Contains("cut '" + std::string(bad) + "'") && Contains("expected"));
   }
 }

@@ -224,9 +224,9 @@ TEST_CASE("texts that are too long and ids that are none are refused with both n
   const engine::Shape shape = engine::odd_shapes().front();
   const auto model = engine::random_model<float>(33, shape);
   const std::vector<int> long_text(std::size_t(shape.n_ctx + 1), 0);
-  CHECK_THROWS_WITH(engine::forward(model, long_text),
-                    Contains(std::to_string(shape.n_ctx)) &&
-                        Contains(std::to_string(shape.n_ctx + 1)));
+  CHECK_THROWS_WITH(
+      engine::forward(model, long_text),
+      Contains(std::to_string(shape.n_ctx)) && Contains(std::to_string(shape.n_ctx + 1)));
   CHECK_THROWS_WITH(engine::forward(model, {0, shape.d_vocab}),
                     Contains(std::to_string(shape.d_vocab)) && Contains("position 1"));
   CHECK_THROWS_AS(engine::forward(model, {-1}), engine::Error);

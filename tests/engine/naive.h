@@ -1,5 +1,5 @@
-// The forward pass as one would write it for a position at a time, in double: the reference that the
-// engine's fast one is held against. Cuts included, LayerNorm scales and patterns recomputed.
+// The forward pass as one would write it for a position at a time, in double: the reference that
+// the engine's fast one is held against. Cuts included, LayerNorm scales and patterns recomputed.
 #pragma once
 
 #include <cmath>

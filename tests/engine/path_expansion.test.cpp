@@ -25,8 +25,8 @@ namespace {
 
 const int n_tokens = 9;
 
-Run run_of(const Model& model, const engine::Shape& shape, const std::vector<std::string>& cuts = {},
-           const Run* frozen = nullptr) {
+Run run_of(const Model& model, const engine::Shape& shape,
+           const std::vector<std::string>& cuts = {}, const Run* frozen = nullptr) {
   return engine::forward(model, engine::random_tokens(41, shape, n_tokens),
                          Cuts::parse(cuts, model.config), frozen);
 }
@@ -104,8 +104,9 @@ TEST_CASE("sources sum to their term") {
         CHECK(term.sources.size() == 0);
       } else {
         REQUIRE(term.sources.size() == 7);
-        CHECK_THAT(double(term.sources.sum()),
-                   WithinAbs(double(term.logit), 1e-5 * double(term.sources.cwiseAbs().sum()) + 1e-9));
+        CHECK_THAT(
+            double(term.sources.sum()),
+            WithinAbs(double(term.logit), 1e-5 * double(term.sources.cwiseAbs().sum()) + 1e-9));
       }
     }
   }
@@ -156,8 +157,8 @@ TEST_CASE("a term over the whole vocabulary agrees with the terms of each target
       for (const Term& term : engine::expand(model, run, 5, {4}).terms) {
         const bool bias = term.kind == TermKind::bias;
         const Vector logits = engine::term_logits(model, run, 5, term.path, bias);
-        INFO(engine::describe(shape) << ", " << engine::name(term.kind) << " "
-                                     << engine::name(term.path));
+        INFO(engine::describe(shape)
+             << ", " << engine::name(term.kind) << " " << engine::name(term.path));
         CHECK_THAT(double(logits[4]), WithinAbs(double(term.logit), 5e-5));
         total += logits;
       }

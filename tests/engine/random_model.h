@@ -1,5 +1,5 @@
-// Random models of odd shapes, for laws that must hold for any weights. The same seed and shape give
-// the same numbers as float and as double, but for rounding.
+// Random models of odd shapes, for laws that must hold for any weights. The same seed and shape
+// give the same numbers as float and as double, but for rounding.
 #pragma once
 
 #include <cmath>
@@ -29,12 +29,18 @@ inline std::vector<Shape> odd_shapes() {
   const auto none = Normalization::none, LN = Normalization::LN, LNPre = Normalization::LNPre;
   const auto shortformer = Positions::shortformer, standard = Positions::standard;
   return {
-      {0, 1, 4, 10, 12, 31, false, none, shortformer}, {0, 1, 4, 10, 12, 31, true, LN, standard},
-      {1, 1, 3, 7, 12, 30, false, none, standard},     {1, 7, 3, 16, 11, 29, true, none, shortformer},
-      {2, 3, 5, 12, 12, 30, false, none, shortformer}, {2, 2, 5, 13, 12, 33, true, none, standard},
-      {2, 4, 3, 11, 12, 30, false, LNPre, shortformer}, {2, 3, 7, 12, 13, 30, true, LN, shortformer},
-      {2, 2, 6, 20, 12, 40, true, LNPre, standard},    {3, 2, 3, 10, 12, 27, false, LN, standard},
-      {3, 3, 4, 9, 12, 30, true, LN, standard},        {3, 2, 5, 12, 12, 30, false, none, shortformer},
+      {0, 1, 4, 10, 12, 31, false, none, shortformer},
+      {0, 1, 4, 10, 12, 31, true, LN, standard},
+      {1, 1, 3, 7, 12, 30, false, none, standard},
+      {1, 7, 3, 16, 11, 29, true, none, shortformer},
+      {2, 3, 5, 12, 12, 30, false, none, shortformer},
+      {2, 2, 5, 13, 12, 33, true, none, standard},
+      {2, 4, 3, 11, 12, 30, false, LNPre, shortformer},
+      {2, 3, 7, 12, 13, 30, true, LN, shortformer},
+      {2, 2, 6, 20, 12, 40, true, LNPre, standard},
+      {3, 2, 3, 10, 12, 27, false, LN, standard},
+      {3, 3, 4, 9, 12, 30, true, LN, standard},
+      {3, 2, 5, 12, 12, 30, false, none, shortformer},
   };
 }
 

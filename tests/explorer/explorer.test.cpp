@@ -13,7 +13,11 @@ namespace {
 
 std::shared_ptr<const engine::LoadedModel> loaded_of(const engine::Shape& shape) {
   engine::LoadedModel loaded{engine::random_model<float>(61, shape),
-                             engine::Tokenizer::of_ids(shape.d_vocab), 0, -1, {}, {}};
+                             engine::Tokenizer::of_ids(shape.d_vocab),
+                             0,
+                             -1,
+                             {},
+                             {}};
   return std::make_shared<const engine::LoadedModel>(std::move(loaded));
 }
 
@@ -35,8 +39,8 @@ TEST_CASE("what the explorer shows is what a fresh run and expansion give, after
     if (explorer.empty()) continue;
     CHECK(explorer.position() == fresh.n() - 1);
     CHECK(explorer.target() == engine::top_token(fresh, explorer.position()));
-    const auto expansion = engine::expand(explorer.loaded().model, fresh, explorer.position(),
-                                          explorer.reading());
+    const auto expansion =
+        engine::expand(explorer.loaded().model, fresh, explorer.position(), explorer.reading());
     CHECK(std::abs(explorer.expansion().logit - expansion.logit) <= 1e-4f);
   }
 }
