@@ -31,6 +31,9 @@ if(PATHSCOPE_SANITIZE)
 endif()
 
 if(EMSCRIPTEN)
+  # Debian's Emscripten finds its acorn only under Debian's own node.
+  set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK
+    "${CMAKE_COMMAND} -E env NODE_PATH=$ENV{NODE_PATH}:/usr/share/nodejs")
   target_compile_options(pathscope_flags INTERFACE
     -msimd128            # Eigen's products vectorised by the compiler
     -fwasm-exceptions)   # C++ exceptions by the engine's own means: small, and no JavaScript

@@ -3,15 +3,12 @@ pathscope_executable(pathscope
   src/api/api.cpp
   src/api/functions.cpp
   src/api/figure.cpp
-  src/api/explorer_json.cpp
   src/platform/web.cpp
-  src/platform/browser_fonts.cpp
-  src/platform/glyphs.cpp
-  src/platform/code_box.cpp)
+  src/platform/browser_fonts.cpp)
 if(NOT TARGET pathscope)
   return()
 endif()
-target_link_libraries(pathscope PRIVATE report explorer view)
+target_link_libraries(pathscope PRIVATE report explorer_json view glyphs)
 target_link_options(pathscope PRIVATE
   -O3
   --bind                       # Embind
