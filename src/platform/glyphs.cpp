@@ -59,10 +59,6 @@ float ascent_to_descent(const std::string& file) {
   return units && ascent > descent ? float(ascent - descent) / float(units) : 1;
 }
 
-const Glyphs& glyphs_of(const ImFontAtlas* atlas) {
-  return *static_cast<const Glyphs*>(atlas->UserData);
-}
-
 // Dear ImGui's loader of glyphs, asked after our own fonts.
 bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar) {
   return true;
@@ -70,16 +66,16 @@ bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar) {
 
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
                 ImWchar code_point, ImFontGlyph* glyph, float* advance) {
+  if (!contains_glyph(atlas, source, code_point)) return false;
   Glyphs& glyphs = *static_cast<Glyphs*>(atlas->UserData);
   const Face face = Face(source->FontNo);
   const float density = source->RasterizerDensity * baked->RasterizerDensity;
-  const float em = baked->Size * density / glyphs_of(atlas).size_in_em(face);
+  const float em = baked->Size * density / glyphs.size_in_em(face);
   const Picture picture = glyphs.draw(code_point, em, face);
   if (advance) {  // asked for that alone
     *advance = picture.advance / density;
     return true;
   }
-  glyph->Codepoint = code_point;
   glyph->AdvanceX = picture.advance / density;
   if (picture.rgba.empty()) return true;  // nothing to be seen
 
@@ -150,6 +146,7 @@ std::string Glyphs::drawable_piece(const std::string& piece) {
 }
 
 std::string Glyphs::drawable(std::string_view utf8) {
+  if (utf8.empty()) return {};
   const std::string text(utf8);
   const auto known = drawable_.find(text);
   if (known != drawable_.end()) return known->second;
