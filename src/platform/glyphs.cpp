@@ -60,8 +60,8 @@ float ascent_to_descent(const std::string& file) {
 }
 
 // Dear ImGui's loader of glyphs, asked after our own fonts.
-bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar) {
-  return true;
+bool contains_glyph(ImFontAtlas*, ImFontConfig*, ImWchar code_point) {
+  return code_point >= ' ';  // Dear ImGui has its own tab
 }
 
 bool load_glyph(ImFontAtlas* atlas, ImFontConfig* source, ImFontBaked* baked, void*,
