@@ -91,8 +91,7 @@ void select(explorer::Explorer& explorer, const Options& options) {
   explorer.set_cuts(options.cuts);
   explorer.set_frozen(options.frozen);
   explorer.set_cut_tool(options.cut_tool);
-  if (!options.head.empty())
-    explorer.set_head(engine::parse_head(options.head, explorer.config()));
+  if (!options.head.empty()) explorer.set_head(engine::parse_head(options.head, explorer.config()));
   if (!options.term.empty())
     explorer.pin_term(explorer::TermKey{parse_path(options.term, explorer.config()), false});
 }
@@ -145,8 +144,7 @@ void run(const Options& options) {
   window_options.dpr = options.dpr;
   window_options.font_folder = options.fonts;
   platform::Window window(window_options);
-  explorer::Explorer explorer(
-      std::make_shared<const engine::LoadedModel>(load(options.folder)));
+  explorer::Explorer explorer(std::make_shared<const engine::LoadedModel>(load(options.folder)));
   select(explorer, options);
   if (!options.picture.empty()) return take_picture(window, explorer, options);
   float height = 0;

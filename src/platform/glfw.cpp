@@ -18,8 +18,9 @@ namespace platform {
 
 namespace {
 
-// Where Debian keeps fonts with what ours lack; other systems do without. From ascender to descender
-// they span so many em, Inter 1.21: as one font their ems should be alike, so their sizes are not.
+// Where Debian keeps fonts with what ours lack; other systems do without. From ascender to
+// descender they span so many em, Inter 1.21: as one font their ems should be alike, so their sizes
+// are not.
 struct Fallback {
   const char* path;
   float ascent_to_descent;
@@ -85,7 +86,9 @@ Window::~Window() {
   glfwTerminate();
 }
 
-bool Window::open() const { return !glfwWindowShouldClose(window_); }
+bool Window::open() const {
+  return !glfwWindowShouldClose(window_);
+}
 
 float Window::width() const {
   int width = 0;
@@ -93,7 +96,9 @@ float Window::width() const {
   return float(width);
 }
 
-bool Window::focused() const { return glfwGetWindowAttrib(window_, GLFW_FOCUSED) != 0; }
+bool Window::focused() const {
+  return glfwGetWindowAttrib(window_, GLFW_FOCUSED) != 0;
+}
 
 void Window::begin_frame(float content_height) {
   ImGui_ImplOpenGL3_NewFrame();
@@ -105,8 +110,7 @@ void Window::begin_frame(float content_height) {
   content_height_ = std::max(content_height, float(height));
   io.DisplaySize = {float(width), content_height_};
   io.DisplayFramebufferScale = {1, 1};
-  scroll_ = std::clamp(scroll_ - io.MouseWheel * 60 * dpr_, 0.0f,
-                       content_height_ - float(height));
+  scroll_ = std::clamp(scroll_ - io.MouseWheel * 60 * dpr_, 0.0f, content_height_ - float(height));
   double x = 0, y = 0;
   glfwGetCursorPos(window_, &x, &y);
   if (pointer_)
@@ -130,7 +134,9 @@ void Window::end_frame(unsigned background) {
   ImGui_ImplOpenGL3_RenderDrawData(&picture);
 }
 
-void Window::show() { glfwSwapBuffers(window_); }
+void Window::show() {
+  glfwSwapBuffers(window_);
+}
 
 void Window::wait() {
   if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) {

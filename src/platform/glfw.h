@@ -39,8 +39,8 @@ class Window {
   // Waits for input, unless input that was not yet drawn is there already.
   void wait();
 
-  // For pictures: puts the pointer somewhere (device pixels) for good, sets the window's height, and writes
-  // the last frame, before it is shown, as a PPM file.
+  // For pictures: puts the pointer somewhere (device pixels) for good, sets the window's height,
+  // and writes the last frame, before it is shown, as a PPM file.
   void point(float x, float y, bool down);
   void set_height(float device_pixels);
   void save_picture(const std::string& path) const;

@@ -56,8 +56,8 @@ class HeadPlot {
 
   void draw(const Rect& r) {
     Canvas& canvas = scene_.canvas;
-    const Rect inside = card(
-        canvas, r, fill(words().attention_title, {engine::name(scene_.explorer.head())}));
+    const Rect inside =
+        card(canvas, r, fill(words().attention_title, {engine::name(scene_.explorer.head())}));
     draw_choice(inside);
     canvas.text({inside.x, inside.y - 4, inside.w, 18}, words().destination_source, canvas.muted());
     square_ = {inside.x + left_, inside.y + 18 + top_, side_, side_};
@@ -78,8 +78,8 @@ class HeadPlot {
   float widest_label() const {
     float width = 24;
     for (const TokenText& token : scene_.tokens)
-      width = std::max(width, scene_.canvas.text_width(
-                                  drawable(token.label), scene_.canvas.strong(text_size::small)));
+      width = std::max(width, scene_.canvas.text_width(drawable(token.label),
+                                                       scene_.canvas.strong(text_size::small)));
     return std::min(width, 90.0f);
   }
 
@@ -131,7 +131,8 @@ class HeadPlot {
     canvas.outline(row.inset(-1.5f), canvas.theme().text, 2, thickness);
     if (shown.source < 0) return;
     const Rect cell = plot.cell(square_, shown.destination, shown.source);
-    canvas.outline(cell.inset(-2.5f), canvas.theme().lower, 2, 2);
+    canvas.outline(cell.inset(-4), canvas.theme().card, 3, 4);
+    canvas.outline(cell.inset(-2.5f), canvas.theme().text, 2, 2.5f);
   }
 
   void point(const PatternPlot& plot) {
@@ -182,13 +183,12 @@ TokenMarks attention_marks(Scene& scene) {
   }
   const int source = shown.source >= 0 ? shown.source : sources.front();
   const auto token = [&](int position) { return quotable(scene.tokens[std::size_t(position)]); };
-  marks.sentence = fill(
-      shown.source >= 0 ? words().attention_cell : words().attention_row,
-      {token(shown.destination), std::to_string(shown.destination), token(source),
-       std::to_string(source), decimal(weight(source)),
-       shown.source >= 0 ? signed_number(head.scores(shown.destination, source))
-                         : engine::name(explorer.head()),
-       engine::name(explorer.head())});
+  marks.sentence = fill(shown.source >= 0 ? words().attention_cell : words().attention_row,
+                        {token(shown.destination), std::to_string(shown.destination), token(source),
+                         std::to_string(source), decimal(weight(source)),
+                         shown.source >= 0 ? signed_number(head.scores(shown.destination, source))
+                                           : engine::name(explorer.head()),
+                         engine::name(explorer.head())});
   marks.sentence_color = color;
   return marks;
 }
@@ -205,7 +205,8 @@ void take_keys(Explorer& explorer) {
   const std::vector<engine::HeadId> heads = engine::all_heads(explorer.config());
   const auto at = std::find(heads.begin(), heads.end(), explorer.head());
   if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != heads.begin()) explorer.set_head(*(at - 1));
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != heads.end()) explorer.set_head(*(at + 1));
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != heads.end())
+    explorer.set_head(*(at + 1));
 }
 
 }  // namespace

@@ -58,9 +58,9 @@ float CutPanel::lay_out(const Rect& inside, bool draw) {
     Canvas& canvas = scene_.canvas;
     const char* hint = explorer.cut_tool() ? words().no_cuts_tool : words().no_cuts;
     // As high as the longer one, so that the tool's button moves nothing.
-    const float height = std::max(canvas.paragraph_height(inside.w, words().no_cuts, canvas.muted()),
-                                  canvas.paragraph_height(inside.w, words().no_cuts_tool,
-                                                          canvas.muted()));
+    const float height =
+        std::max(canvas.paragraph_height(inside.w, words().no_cuts, canvas.muted()),
+                 canvas.paragraph_height(inside.w, words().no_cuts_tool, canvas.muted()));
     if (draw) canvas.paragraph({rest.x, rest.y, rest.w, height}, hint, canvas.muted());
     take(height);
     return rest.y - inside.y;
@@ -125,8 +125,7 @@ float CutPanel::lay_out_labelled(const Rect& r, const std::string& label,
   for (const Chip& each : chips) chips_width += chip_width(scene_, each.text, true) + chip_gap;
   const bool fits = label_width + chips_width <= r.w;
   if (draw) canvas.text({r.x, r.y, r.w, fits ? chip_height : 18}, label, canvas.muted());
-  if (fits)
-    return lay_out_chips({r.x + label_width, r.y, r.w - label_width, 0}, chips, draw);
+  if (fits) return lay_out_chips({r.x + label_width, r.y, r.w - label_width, 0}, chips, draw);
   return 20 + lay_out_chips({r.x, r.y + 20, r.w, 0}, chips, draw);
 }
 

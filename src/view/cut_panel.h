@@ -1,5 +1,5 @@
-// What is cut, with what can be cut of the pinned term, undo, and before and after side by side: the
-// logit that is read and the probabilities of the next tokens.
+// What is cut, with what can be cut of the pinned term, undo, and before and after side by side:
+// the logit that is read and the probabilities of the next tokens.
 #pragma once
 
 #include <functional>

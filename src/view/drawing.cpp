@@ -21,7 +21,9 @@ std::size_t next_code_point(std::string_view text, std::size_t at) {
 Canvas::Canvas(ImDrawList* list, const view::Theme& theme, float dpr)
     : list_(list), theme_(theme), dpr_(dpr) {}
 
-float Canvas::snapped(float css) const { return std::round(css * dpr_); }
+float Canvas::snapped(float css) const {
+  return std::round(css * dpr_);
+}
 
 void Canvas::fill(const Rect& r, Color color, float radius) {
   if (r.w <= 0 || r.h <= 0) return;
@@ -199,7 +201,8 @@ void Canvas::upward_text(Point lower_end, float length, std::string_view text,
   const float size = font_size(style);
   const ImVec2 pivot(std::round(lower_end.x * dpr_), std::round(lower_end.y * dpr_));
   const int first = list_->VtxBuffer.Size;
-  // Laid out at the figure's corner, where Dear ImGui leaves out no glyph as out of sight; then turned.
+  // Laid out at the figure's corner, where Dear ImGui leaves out no glyph as out of sight; then
+  // turned.
   list_->AddText(font(style.face), size, {0, 0}, style.color, shown.data(),
                  shown.data() + shown.size());
   for (int i = first; i < list_->VtxBuffer.Size; ++i) {
@@ -212,9 +215,13 @@ void Canvas::push_clip(const Rect& r) {
   list_->PushClipRect(device({r.x, r.y}), device({r.right(), r.bottom()}), true);
 }
 
-void Canvas::pop_clip() { list_->PopClipRect(); }
+void Canvas::pop_clip() {
+  list_->PopClipRect();
+}
 
-float card_padding(float width) { return width < 420 ? space::narrow_padding : space::padding; }
+float card_padding(float width) {
+  return width < 420 ? space::narrow_padding : space::padding;
+}
 
 float card_height(float width, float content) {
   return content + space::title + 2 * card_padding(width) - 6;

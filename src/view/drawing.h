@@ -49,7 +49,8 @@ class Canvas {
   void outline(const Rect& r, Color color, float radius = 0, float thickness = 1);
   void line(Point a, Point b, Color color, float thickness = 1);
   void dots(Point a, Point b, Color color);  // dotted, one pixel wide, straight
-  void polyline(const std::vector<Point>& points, Color color, float thickness, bool closed = false);
+  void polyline(const std::vector<Point>& points, Color color, float thickness,
+                bool closed = false);
   void polygon(const std::vector<Point>& points, Color color);  // convex, filled
   void curve(Point a, Point control_a, Point control_b, Point b, Color color, float thickness);
   void circle(Point center, float radius, Color color);
@@ -70,13 +71,15 @@ class Canvas {
   // The text as it fits into the width.
   std::string shortened(std::string_view text, float width, const TextStyle& style) const;
 
-  // Text that wraps at spaces: its lines; its height, and drawing it (which returns the height too).
+  // Text that wraps at spaces: its lines; its height, and drawing it (which returns the height
+  // too).
   std::vector<std::string> wrapped(float width, std::string_view text,
                                    const TextStyle& style) const;
   float paragraph_height(float width, std::string_view text, const TextStyle& style) const;
   float paragraph(const Rect& r, std::string_view text, const TextStyle& style);
 
-  // Text that reads upwards from its lower end, which is at the middle of its first letter's height.
+  // Text that reads upwards from its lower end, which is at the middle of its first letter's
+  // height.
   void upward_text(Point lower_end, float length, std::string_view text, const TextStyle& style);
 
   void push_clip(const Rect& r);

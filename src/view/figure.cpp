@@ -31,6 +31,8 @@ std::string drawable(std::string_view utf8) {
   return mapping()(utf8);
 }
 
-void set_drawable(std::function<std::string(std::string_view)> to) { mapping() = std::move(to); }
+void set_drawable(std::function<std::string(std::string_view)> to) {
+  mapping() = std::move(to);
+}
 
 }  // namespace view

@@ -1,6 +1,7 @@
 // Figures: drawings of an Explorer's values with Dear ImGui, each in one call a frame.
 // Whoever runs the frame calls ImGui::NewFrame, the figure, ImGui::Render, and does so again while
-// the explorer's revision grew during the frame: what the pointer is on is known only after drawing.
+// the explorer's revision grew during the frame: what the pointer is on is known only after
+// drawing.
 //
 // Fonts, in this order in io.Fonts->Fonts: regular, semibold, monospaced (assets/fonts). Where the
 // later ones are missing the first stands in.
@@ -32,8 +33,8 @@ Figure find_figure(std::string_view name);
 float draw_paths(explorer::Explorer& explorer, const Frame& frame);
 float draw_attention(explorer::Explorer& explorer, const Frame& frame);
 
-// UTF-8 in which every grapheme that the fonts lack is replaced by a private-use code point that the
-// platform draws in its place. The text itself until a platform sets its mapping.
+// UTF-8 in which every grapheme that the fonts lack is replaced by a private-use code point that
+// the platform draws in its place. The text itself until a platform sets its mapping.
 std::string drawable(std::string_view utf8);
 void set_drawable(std::function<std::string(std::string_view)> mapping);
 

@@ -33,12 +33,11 @@ void HeadList::draw(const Rect& r) {
     const float top = inside.y + float(head.layer) * layer_height_;
     if (head.head == 0)
       scene_.canvas.text({inside.x, top, inside.w, layer_title},
-                         fill(words().layer, {std::to_string(head.layer)}),
-                         scene_.canvas.muted());
-    draw_head({inside.x + float(head.head % per_row_) * (side_ + gap),
-               top + layer_title + float(head.head / per_row_) * (side_ + name_height + 4), side_,
-               side_},
-              head);
+                         fill(words().layer, {std::to_string(head.layer)}), scene_.canvas.muted());
+    draw_head(
+        {inside.x + float(head.head % per_row_) * (side_ + gap),
+         top + layer_title + float(head.head / per_row_) * (side_ + name_height + 4), side_, side_},
+        head);
   }
 }
 

@@ -11,12 +11,12 @@ namespace view {
 namespace {
 
 constexpr float caption_height = 22;
-constexpr float end_height = 22;     // the names at the stream's ends
-constexpr float stream_left = 38;    // of the stream's middle
+constexpr float end_height = 22;   // the names at the stream's ends
+constexpr float stream_left = 38;  // of the stream's middle
 constexpr float heads_left = 66;
 constexpr float box_height = 24;
-constexpr float bus_gap = 13;        // between a row of heads and its wires
-constexpr float row_gap = 20;        // between the wires of one row and the next
+constexpr float bus_gap = 13;  // between a row of heads and its wires
+constexpr float row_gap = 20;  // between the wires of one row and the next
 constexpr float narrowest_pitch = 25, widest_pitch = 56;
 constexpr float stream_width = 6, wire = 1.5f, lit_wire = 3;
 
@@ -79,8 +79,8 @@ void ModelDiagram::draw(const Rect& r) {
     own[std::size_t(head.layer)][std::size_t(head.head)] = term.logit;
     largest = std::max(largest, std::abs(term.logit));
   }
-  draw_stream();
   for (int layer = 0; layer < n_layers_; ++layer) draw_layer(layer);
+  draw_stream();
   const auto& shown = scene_.explorer.shown_term();
   const engine::Term* term = shown ? find_term(expansion, *shown) : nullptr;
   if (term) route_color_ = signed_color(canvas.theme(), term->logit);
@@ -91,7 +91,7 @@ void ModelDiagram::draw(const Rect& r) {
 
   const Rect caption{inside_.x, inside_.y - 2, inside_.w, 18};
   if (!term) {
-    canvas.text(caption, words().diagram_hint, canvas.muted());
+    if (n_layers_ > 0) canvas.text(caption, words().diagram_hint, canvas.muted());
     return;
   }
   TextStyle style = canvas.style(text_size::small);
@@ -100,8 +100,9 @@ void ModelDiagram::draw(const Rect& r) {
                      : term->kind == engine::TermKind::direct       ? words().kind_direct
                      : term->kind == engine::TermKind::virtual_head ? words().kind_virtual
                                                                     : words().kind_head;
-  canvas.text(caption, fill(words().shown_term, {term_label(*shown), kind,
-                                                 signed_number(term->logit)}), style);
+  canvas.text(caption,
+              fill(words().shown_term, {term_label(*shown), kind, signed_number(term->logit)}),
+              style);
 }
 
 void ModelDiagram::draw_stream() {
@@ -124,6 +125,11 @@ void ModelDiagram::draw_stream() {
 void ModelDiagram::draw_layer(int layer) {
   Canvas& canvas = scene_.canvas;
   const Color color = canvas.theme().border;
+  if (rows_per_layer_ > 1) {  // what stands above each other is one layer all the same
+    const Rect low = head_box({layer, 0}), high = head_box({layer, n_heads_ - 1});
+    const float top = high.y - bus_gap - 4, bottom = low.bottom() + bus_gap + 4;
+    canvas.fill({inside_.x - 4, top, inside_.w + 8, bottom - top}, canvas.theme().page, 6);
+  }
   for (int first = 0; first < n_heads_; first += per_row_) {
     const int last = std::min(n_heads_, first + per_row_) - 1;
     const Rect a = head_box({layer, first}), b = head_box({layer, last});
@@ -154,7 +160,7 @@ void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
   style.align = Align::center;
   if (lit) style.color = theme.on_accent;
   if (cut && !lit) style.color = theme.muted;
-  const bool marked = !cut && !lit && strength > 0.12f && r.w >= 20;
+  const bool marked = !cut && !lit && strength > 0.12f && r.w >= (head.head < 10 ? 20 : 32);
   canvas.text({r.x, r.y, r.w - (marked ? 6.0f : 0.0f), r.h}, std::to_string(head.head), style);
   if (cut) {
     const Color ink = lit ? theme.on_accent : theme.lower;

@@ -1,5 +1,5 @@
-// The likeliest next tokens with their probabilities. A click reads that token's logit; a click on a
-// chosen one goes back to the model's top token.
+// The likeliest next tokens with their probabilities. A click reads that token's logit; a click on
+// a chosen one goes back to the model's top token.
 #pragma once
 
 #include "view/scene.h"

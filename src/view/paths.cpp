@@ -114,7 +114,9 @@ class Paths {
   std::shared_ptr<Waterfall> waterfall_;
 };
 
-bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(key); }
+bool pressed(ImGuiKey key) {
+  return ImGui::IsKeyPressed(key);
+}
 
 void move_position(explorer::Explorer& explorer, int step) {
   const int last = int(explorer.tokens().size()) - 1;
@@ -122,7 +124,8 @@ void move_position(explorer::Explorer& explorer, int step) {
   explorer.set_position(to == last ? std::nullopt : std::optional<int>(to));
 }
 
-void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order, int step) {
+void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order,
+               int step) {
   const auto& shown = explorer.shown_term();
   const auto at = shown ? std::find(order.begin(), order.end(), *shown) : order.end();
   const int from = at == order.end() ? (step > 0 ? -1 : 0) : int(at - order.begin());
@@ -136,10 +139,8 @@ void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey
   if (pressed(ImGuiKey_UpArrow)) move_term(explorer, order, -1);
   if (pressed(ImGuiKey_DownArrow)) move_term(explorer, order, 1);
   const std::optional<explorer::TermKey> shown = explorer.shown_term();
-  if (shown && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter)))
-    explorer.pin_term(shown);
-  if (shown && pressed(ImGuiKey_X) && !cut_of(*shown).empty())
-    explorer.toggle_cut(cut_of(*shown));
+  if (shown && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) explorer.pin_term(shown);
+  if (shown && pressed(ImGuiKey_X) && !cut_of(*shown).empty()) explorer.toggle_cut(cut_of(*shown));
   if (pressed(ImGuiKey_Escape)) {
     explorer.hover_term(std::nullopt);
     if (explorer.pinned_term()) explorer.pin_term(std::nullopt);

@@ -7,8 +7,8 @@ namespace view {
 
 namespace {
 
-constexpr int levels = 24;           // of colour, each way
-constexpr float smallest_cell = 2;   // device pixels
+constexpr int levels = 24;          // of colour, each way
+constexpr float smallest_cell = 2;  // device pixels
 
 }  // namespace
 

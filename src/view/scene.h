@@ -1,5 +1,6 @@
-// Scene: what every part of a figure draws with, and Pointer: what the pointer is on and does. Parts
-// tell the pointer where terms, heads and buttons lie; what follows from it is done once, at the end.
+// Scene: what every part of a figure draws with, and Pointer: what the pointer is on and does.
+// Parts tell the pointer where terms, heads and buttons lie; what follows from it is done once, at
+// the end.
 #pragma once
 
 #include <optional>
@@ -62,8 +63,7 @@ bool link(Scene& scene, const Rect& r, const std::string& text, Align align = Al
 constexpr float chip_height = 24;
 float chip_width(const Scene& scene, const std::string& text, bool mark = false);
 enum class Mark { none, scissors, cross };
-bool chip(Scene& scene, Point at, const std::string& text, bool on = false,
-          Mark mark = Mark::none);
+bool chip(Scene& scene, Point at, const std::string& text, bool on = false, Mark mark = Mark::none);
 
 // The cut expression of a term; empty for biases, which cannot be cut alone.
 std::string cut_of(const explorer::TermKey& term);

@@ -33,7 +33,9 @@ Sheet::Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame)
       tokens_(texts_of(explorer)),
       scene_{canvas_, pointer_, explorer, tokens_} {}
 
-Sheet::~Sheet() { ImGui::End(); }
+Sheet::~Sheet() {
+  ImGui::End();
+}
 
 float Sheet::end(float height) {
   if (frame_.focused)

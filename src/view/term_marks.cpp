@@ -38,9 +38,7 @@ std::string sentence(const Scene& scene, const engine::Term& term, const TermRou
   const std::string label = term_label(explorer::key(term));
   if (term.kind == engine::TermKind::bias) return w.no_source;
   if (term.cut) return fill(w.no_write, {label});
-  const auto token = [&](int position) {
-    return quotable(scene.tokens[std::size_t(position)]);
-  };
+  const auto token = [&](int position) { return quotable(scene.tokens[std::size_t(position)]); };
   if (term.path.empty()) return fill(w.own_token, {token(route.source)});
   const float part = term.logit != 0 ? route.part / term.logit : 0;
   // Where others take something back, a share of the whole says nothing.

@@ -1,5 +1,5 @@
-// Where a term comes from: the source token that most of it comes through, and for virtual heads the
-// positions in between. Read off the term's sources and the run's patterns.
+// Where a term comes from: the source token that most of it comes through, and for virtual heads
+// the positions in between. Read off the term's sources and the run's patterns.
 #pragma once
 
 #include <vector>
@@ -9,11 +9,12 @@
 namespace view {
 
 struct TermRoute {
-  int source = -1;         // -1: the term has no sources, or is cut
-  float part = 0;          // of the term's logit, comes through that source
-  float rest = 0;          // and through all others
-  std::vector<int> stops;  // from the source to the position: where the path's heads wrote, and read
-  float stops_share = 1;   // of what comes through the source, by way of these stops
+  int source = -1;  // -1: the term has no sources, or is cut
+  float part = 0;   // of the term's logit, comes through that source
+  float rest = 0;   // and through all others
+  std::vector<int>
+      stops;              // from the source to the position: where the path's heads wrote, and read
+  float stops_share = 1;  // of what comes through the source, by way of these stops
 };
 
 // The expansion's term with this key; null if there is none.

@@ -1,5 +1,6 @@
 // The rows of the waterfall: terms by size, the rest folded into rows that are still summed, the
-// model's own logit at the end. Each bar starts where the one above ends, so the sum closes on sight.
+// model's own logit at the end. Each bar starts where the one above ends, so the sum closes on
+// sight.
 #pragma once
 
 #include <vector>
@@ -14,7 +15,8 @@ struct TermRow {
   explorer::TermKey term;  // of a term
   int count = 1;           // terms in it
   bool cut = false;
-  // The values without and with the cuts, the same where nothing is cut, and where their bars start.
+  // The values without and with the cuts, the same where nothing is cut, and where their bars
+  // start.
   float before = 0, before_start = 0;
   float after = 0, after_start = 0;
 };
@@ -29,8 +31,8 @@ struct TermRows {
 // Never more than this many terms have rows of their own: further down, the larger ones are folded.
 constexpr int most_term_rows = 50;
 
-// The first `shown` terms have rows, or the last `most_term_rows` of them. A term's size is the larger
-// of its values without and with the cuts. The text must not be empty.
+// The first `shown` terms have rows, or the last `most_term_rows` of them. A term's size is the
+// larger of its values without and with the cuts. The text must not be empty.
 TermRows term_rows(explorer::Explorer& explorer, int shown);
 
 }  // namespace view

@@ -41,9 +41,9 @@ constexpr float margin = 4;    // around the figure: room for the focus ring
 constexpr float gap = 16;      // between cards
 constexpr float padding = 16;  // inside a card
 constexpr float narrow_padding = 12;
-constexpr float title = 26;    // a card's title line
+constexpr float title = 26;  // a card's title line
 constexpr float radius = 6;
-constexpr float row = 27;      // of a list
+constexpr float row = 27;  // of a list
 }  // namespace space
 
 namespace text_size {

@@ -39,13 +39,20 @@ std::string hex(const char* format, unsigned value) {
 
 std::string sign(char32_t c) {
   switch (c) {
-    case U' ': return "·";
-    case U'\n': return "⏎";
-    case U'\r': return "␍";
-    case U'\t': return "⇥";
-    case U'\u00a0': return "⍽";
-    case U'\u3000': return "□";
-    default: return is_unseen(c) ? hex("U+%04X", unsigned(c)) : "";
+    case U' ':
+      return "·";
+    case U'\n':
+      return "⏎";
+    case U'\r':
+      return "␍";
+    case U'\t':
+      return "⇥";
+    case U'\u00a0':
+      return "⍽";
+    case U'\u3000':
+      return "□";
+    default:
+      return is_unseen(c) ? hex("U+%04X", unsigned(c)) : "";
   }
 }
 

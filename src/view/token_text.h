@@ -11,9 +11,9 @@
 namespace view {
 
 struct TokenText {
-  std::string label;      // well-formed UTF-8, in which blanks and control characters are signs
-  bool bytes = false;     // the label is bytes in hex: "E4 BD"
-  int run = 0;            // of byte tokens that make up whole characters, at the first: their number
+  std::string label;   // well-formed UTF-8, in which blanks and control characters are signs
+  bool bytes = false;  // the label is bytes in hex: "E4 BD"
+  int run = 0;         // of byte tokens that make up whole characters, at the first: their number
   std::string character;  // and what they make up
 };
 

@@ -11,9 +11,9 @@ namespace {
 
 constexpr float box_height = 30;
 constexpr float box_gap = 6;
-constexpr float line_gap = 14;   // room for flat arcs
-constexpr float run_height = 22; // above a line with characters that bytes make up
-constexpr float arc_room = 34;   // below the last line
+constexpr float line_gap = 14;    // room for flat arcs
+constexpr float run_height = 22;  // above a line with characters that bytes make up
+constexpr float arc_room = 34;    // below the last line
 constexpr float widest_box = 220;
 constexpr float fold_height = 24;
 constexpr int most_lines = 6;
@@ -28,8 +28,12 @@ TextStyle label_style(const Canvas& canvas, const TokenText& token) {
 // Bytes have cut corners: no character by themselves.
 std::vector<Point> cut_corners(const Rect& r) {
   const float c = 8;
-  return {{r.x + c, r.y},           {r.right() - c, r.y},      {r.right(), r.center().y},
-          {r.right() - c, r.bottom()}, {r.x + c, r.bottom()}, {r.x, r.center().y}};
+  return {{r.x + c, r.y},
+          {r.right() - c, r.y},
+          {r.right(), r.center().y},
+          {r.right() - c, r.bottom()},
+          {r.x + c, r.bottom()},
+          {r.x, r.center().y}};
 }
 
 }  // namespace
@@ -146,8 +150,7 @@ void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
   Canvas& canvas = scene_.canvas;
   const Theme& theme = canvas.theme();
   const TokenText& token = scene_.tokens[std::size_t(index)];
-  const float shade =
-      index < int(marks.shade.size()) ? marks.shade[std::size_t(index)] : 0;
+  const float shade = index < int(marks.shade.size()) ? marks.shade[std::size_t(index)] : 0;
   const int destination = marks.destination >= 0 ? marks.destination : position_;
   const bool chosen = index == destination;
   const bool over = scene_.pointer.over(r);
@@ -193,7 +196,8 @@ void TokenRow::draw_arc(Point at, const Arc& arc) {
   if (!visible(arc.from) || !visible(arc.to)) return;
   Canvas& canvas = scene_.canvas;
   const Rect a = placed(at, arc.from), b = placed(at, arc.to);
-  const float ax = a.center().x, bx = arc.from == arc.to ? b.center().x + 6 : b.center().x;
+  const float loop = arc.from == arc.to ? std::min(9.0f, a.w / 2 - 4) : 0;
+  const float ax = a.center().x - loop, bx = b.center().x + loop;
   if (a.y == b.y) {
     const bool last = boxes_[std::size_t(arc.from)].line == last_line_;
     const float depth =

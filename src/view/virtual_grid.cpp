@@ -60,10 +60,8 @@ Rect VirtualGrid::place(engine::HeadId earlier, engine::HeadId later) const {
 }
 
 void VirtualGrid::draw(const Rect& r) {
-  const Rect inside =
-      card(scene_.canvas, r, n_layers_ == 2 ? words().grid : words().grid_layers);
-  corner_ = {inside.x + label_width_,
-             inside.y + (full_labels_ ? label_height : 2 * label_height)};
+  const Rect inside = card(scene_.canvas, r, n_layers_ == 2 ? words().grid : words().grid_layers);
+  corner_ = {inside.x + label_width_, inside.y + (full_labels_ ? label_height : 2 * label_height)};
   draw_labels();
   for (const engine::HeadId earlier : engine::all_heads(scene_.explorer.config()))
     for (const engine::HeadId later : engine::all_heads(scene_.explorer.config()))
@@ -80,13 +78,12 @@ void VirtualGrid::draw_labels() const {
   Canvas& canvas = scene_.canvas;
   const auto& shown = scene_.explorer.shown_term();
   for (const engine::HeadId head : engine::all_heads(scene_.explorer.config())) {
-    const bool lit = shown && std::find(shown->path.begin(), shown->path.end(), head) !=
-                                  shown->path.end();
+    const bool lit =
+        shown && std::find(shown->path.begin(), shown->path.end(), head) != shown->path.end();
     TextStyle style = lit ? canvas.strong(text_size::small) : canvas.muted();
     if (head.layer + 1 < n_layers_) {
-      const Rect row{corner_.x - label_width_,
-                     corner_.y + float(row_of(head)) * cell_height_, label_width_ - 6,
-                     cell_height_};
+      const Rect row{corner_.x - label_width_, corner_.y + float(row_of(head)) * cell_height_,
+                     label_width_ - 6, cell_height_};
       canvas.text(row, engine::name(head), style);
       scene_.pointer.on_head(row, head);
     }
@@ -94,7 +91,8 @@ void VirtualGrid::draw_labels() const {
     style.align = Align::center;
     const float x = corner_.x + float(column_of(head)) * pitch_;
     const Rect column{x - 4, corner_.y - label_height, pitch_ + 8, label_height - 2};
-    if (full_labels_ || pitch_ >= 13)
+    const bool room = pitch_ >= (n_heads_ > 10 ? 19 : 12) || head.head % 2 == 0;
+    if (full_labels_ || (room && pitch_ >= 8))
       canvas.text(column, full_labels_ ? engine::name(head) : std::to_string(head.head), style);
     scene_.pointer.on_head({x, column.y, pitch_, column.h}, head);
     if (!full_labels_ && head.head == 0)

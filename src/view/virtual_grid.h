@@ -1,5 +1,5 @@
-// Virtual heads as a grid: the earlier head's row, the later head's column. With more than two layers
-// every pair of layers is in it, and the longer paths are summed below.
+// Virtual heads as a grid: the earlier head's row, the later head's column. With more than two
+// layers every pair of layers is in it, and the longer paths are summed below.
 #pragma once
 
 #include "view/scene.h"

@@ -23,7 +23,9 @@ TextStyle badge_style(const Canvas& canvas) {
   return style;
 }
 
-TextStyle title_style(const Canvas& canvas) { return canvas.strong(text_size::title); }
+TextStyle title_style(const Canvas& canvas) {
+  return canvas.strong(text_size::title);
+}
 
 // 1, 2 or 5 times a power of ten, so that about `count` steps span the range.
 float nice_step(float range, int count) {
@@ -49,16 +51,17 @@ Waterfall::Waterfall(Scene& scene, float width, float height)
   const int unfolded = kept("rows", rows_at_first);
   terms_ = term_rows(scene.explorer, unfolded);
   const float inner = width - 2 * card_padding(width);
-  title_height_ = std::max(space::title, scene.canvas.paragraph_height(
-                                             inner, title(), title_style(scene.canvas)) + 6.4f);
+  title_height_ =
+      std::max(space::title,
+               scene.canvas.paragraph_height(inner, title(), title_style(scene.canvas)) + 6.4f);
   badge_ = badge_lines(inner - 2 * badge_padding - 20);
   badge_height_ = float(badge_.size()) * Canvas::line_height(text_size::small) + 10;
   const int more = int((height - height_of(int(terms_.rows.size()))) / row_height_);
   if (more > 0 && unfolded == rows_at_first)
     terms_ = term_rows(scene.explorer, unfolded + std::min(more, rows_more));
   for (const TermRow& row : terms_.rows)
-    label_width_ = std::max(label_width_,
-                            scene.canvas.text_width(label(row), scene.canvas.strong()));
+    label_width_ =
+        std::max(label_width_, scene.canvas.text_width(label(row), scene.canvas.strong()));
   label_width_ = std::min(label_width_ + 4, inner * 0.36f);
   height_ = height_of(int(terms_.rows.size()));
 }
@@ -72,12 +75,13 @@ std::string Waterfall::title() const {
   explorer::Explorer& explorer = scene_.explorer;
   const engine::Reading reading = explorer.reading();
   const Words& w = words();
+  const int paths = int(terms_.order.size());
   const char* sentence = reading.against == engine::Reading::Against::none   ? w.title_logit
                          : reading.against == engine::Reading::Against::mean ? w.title_mean
                                                                              : w.title_token;
   return fill(sentence, {quotable(scene_, reading.target),
                          quotable(scene_.tokens[std::size_t(explorer.position())]),
-                         grouped(int(terms_.order.size())),
+                         paths > 1 ? fill(w.sum_of_paths, {grouped(paths)}) : w.one_path,
                          quotable(scene_, reading.against_token)});
 }
 
@@ -89,10 +93,11 @@ bool Waterfall::closes() const {
 // In one line where it fits, else the second sentence in a line of its own.
 std::vector<std::string> Waterfall::badge_lines(float width) const {
   const engine::Expansion& expansion = scene_.explorer.cut_expansion();
+  const int terms = int(expansion.terms.size());
   const std::string sum = fill(
       closes() ? words().closes : words().closes_not,
-      {grouped(int(expansion.terms.size())), plain(expansion.sum, 4), plain(expansion.logit, 4),
-       tiny(expansion.sum - expansion.logit)});
+      {terms > 1 ? fill(words().terms_sum, {grouped(terms)}) : words().one_term,
+       plain(expansion.sum, 4), plain(expansion.logit, 4), tiny(expansion.sum - expansion.logit)});
   // The token that is read is one of the vocabulary too.
   const float own = expansion.reading.against == engine::Reading::Against::none
                         ? std::abs(expansion.sum - expansion.logit)
@@ -109,10 +114,13 @@ std::vector<std::string> Waterfall::badge_lines(float width) const {
 
 std::string Waterfall::label(const TermRow& row) const {
   switch (row.kind) {
-    case TermRow::Kind::term: return term_label(row.term);
+    case TermRow::Kind::term:
+      return term_label(row.term);
     case TermRow::Kind::larger:
-    case TermRow::Kind::smaller: return fill(words().more, {grouped(row.count)});
-    case TermRow::Kind::total: break;
+    case TermRow::Kind::smaller:
+      return fill(words().more, {grouped(row.count)});
+    case TermRow::Kind::total:
+      break;
   }
   const engine::Reading::Against against = scene_.explorer.against();
   return against == engine::Reading::Against::none   ? words().total_logit
@@ -162,7 +170,7 @@ void Waterfall::draw(const Rect& r) {
     draw_row({inside.x, y, inside.w, row_height_}, row);
     y += row_height_;
   }
-  draw_badge({inside.x, inside.bottom() - badge_height_, inside.w, badge_height_});
+  draw_badge({inside.x, y + axis_height + 10, inside.w, badge_height_});
 }
 
 void Waterfall::draw_axis(const Rect& plot) const {
@@ -198,8 +206,10 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
     draw_bar({r.x, r.center().y - thick - 0.5f, r.w, thick}, row.before_start, row.before,
              fold ? mixed(theme.card, theme.before, 0.55f) : theme.before, before, theme.muted);
   }
-  draw_bar({r.x, top, r.w, thick}, row.after_start, row.after, bar,
-           value, total ? theme.text : cut_ ? color : theme.muted);
+  draw_bar({r.x, top, r.w, thick}, row.after_start, row.after, bar, value,
+           total  ? theme.text
+           : cut_ ? color
+                  : theme.muted);
   if (!total) {  // on to where the next bar starts
     const float x = x_of(row.after_start + row.after);
     canvas.dots({x, top + thick}, {x, r.bottom() + (top - r.y)}, theme.muted);

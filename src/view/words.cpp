@@ -28,8 +28,9 @@ Words english() {
   w.own_token = "direct: the token “{0}” itself, through no head";
   w.no_source = "a bias: the same for every text, through no token";
   w.no_write = "{0} is cut: nothing comes through it";
-  w.hint = "All terms together, by source token. Point at one term: its route and its sources light "
-           "up; click: it stays.";
+  w.hint =
+      "All terms together, by source token. Point at one term: its route and its sources light "
+      "up; click: it stays.";
 
   w.next_token = "next token";
   w.next_token_hint = "click: read its logit";
@@ -38,9 +39,11 @@ Words english() {
   w.direct = "direct";
   w.bias = "bias";
   w.bias_through = "bias → {0}";
-  w.title_logit = "logit of “{0}” after “{1}” = the sum of {2} paths";
-  w.title_mean = "logit of “{0}” after “{1}”, above the vocabulary's mean = the sum of {2} paths";
-  w.title_token = "logit of “{0}” minus that of “{3}” after “{1}” = the sum of {2} paths";
+  w.title_logit = "logit of “{0}” after “{1}” = {2}";
+  w.title_mean = "logit of “{0}” after “{1}”, above the vocabulary's mean = {2}";
+  w.title_token = "logit of “{0}” minus that of “{3}” after “{1}” = {2}";
+  w.sum_of_paths = "the sum of {0} paths";
+  w.one_path = "one path";
   w.sorted = "sorted by size";
   w.more = "{0} more";
   w.fewer = "show fewer";
@@ -48,8 +51,10 @@ Words english() {
   w.total_logit = "logit";
   w.total_mean = "above the mean";
   w.total_token = "difference";
-  w.closes = "{0} terms sum to {1}, the model says {2}: off by {3}";
-  w.closes_not = "{0} terms sum to {1}, but the model says {2}: off by {3}";
+  w.terms_sum = "{0} terms sum to";
+  w.one_term = "The one term is";
+  w.closes = "{0} {1}, the model says {2}: off by {3}";
+  w.closes_not = "{0} {1}, but the model says {2}: off by {3}";
   w.worst = "worst of {0} tokens {1}";
   w.cut_term = "cut";
 
@@ -73,8 +78,9 @@ Words english() {
   w.cut_tool = "cut tool";
   w.undo = "undo";
   w.redo = "redo";
-  w.no_cuts = "Nothing is cut. With the cut tool on, a click on a term or a head cuts it; before "
-              "and after then stand here side by side.";
+  w.no_cuts =
+      "Nothing is cut. With the cut tool on, a click on a term or a head cuts it; before "
+      "and after then stand here side by side.";
   w.no_cuts_tool = "Click a term or a head: it is cut. Click it again: it is whole again.";
   w.cut_offer = "{0}:";
   w.cut_path = "this path";
@@ -93,7 +99,8 @@ Words english() {
   w.pattern = "pattern";
   w.score = "score";
   w.attention_hint = "Point at a cell or a row: the tokens it joins light up.";
-  w.attention_cell = "{6} from “{0}” (position {1}) to “{2}” (position {3}): pattern {4}, score {5}";
+  w.attention_cell =
+      "{6} from “{0}” (position {1}) to “{2}” (position {3}): pattern {4}, score {5}";
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
   return w;
 }
@@ -143,9 +150,13 @@ std::string cut_label(const std::string& cut) {
   return text;
 }
 
-std::string signed_number(float value, int digits) { return print("%+.*f", digits, double(value)); }
+std::string signed_number(float value, int digits) {
+  return print("%+.*f", digits, double(value));
+}
 
-std::string percent(float log_probability) { return share(std::exp(log_probability)); }
+std::string percent(float log_probability) {
+  return share(std::exp(log_probability));
+}
 
 std::string share(float part) {
   const double percent = 100 * double(part);

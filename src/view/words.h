@@ -15,15 +15,16 @@ struct Words {
   const char* choose_position;
   const char *earlier_tokens, *later_tokens, *fewer_tokens;
   // What the shown term reads.
-  const char *reads, *reads_part, *reads_of_some, *through, *own_token, *no_source, *no_write, *hint;
+  const char *reads, *reads_part, *reads_of_some, *through, *own_token, *no_source, *no_write,
+      *hint;
 
   const char *next_token, *next_token_hint, *next_token_cut;
 
   const char *direct, *bias, *bias_through;
-  const char *title_logit, *title_mean, *title_token;
+  const char *title_logit, *title_mean, *title_token, *sum_of_paths, *one_path;
   const char *sorted, *more, *fewer, *inside_more;
   const char *total_logit, *total_mean, *total_token;
-  const char *closes, *closes_not, *worst;
+  const char *terms_sum, *one_term, *closes, *closes_not, *worst;
   const char* cut_term;
 
   const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;

@@ -1,0 +1,231 @@
+// The figures themselves, drawn without a screen: they stay inside their width, want the same
+// height however much they get, and do what pointer and keys ask.
+#include "view/figure.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "engine/small_tokenizer.h"
+#include "files.h"
+#include "imgui.h"
+#include "view/explorers.h"
+
+using explorer::Explorer;
+
+namespace {
+
+// Dear ImGui with our fonts and no graphics: textures count as made as soon as they are wanted.
+class Screen {
+ public:
+  Screen() : font_(read_file("assets/fonts/inter-regular.otf")) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    io.Fonts->AddFontFromMemoryTTF(font_.data(), int(font_.size()), 16, &config);
+  }
+  ~Screen() {
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures)
+      texture->SetStatus(ImTextureStatus_Destroyed);
+    ImGui::DestroyContext();
+  }
+
+  // CSS pixels. Draws until nothing changes, as a platform does.
+  float draw(const char* figure, Explorer& explorer, float width, float dpr = 1,
+             float height = 4000) {
+    float wanted = 0;
+    for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
+      before = explorer.revision();
+      ImGuiIO& io = ImGui::GetIO();
+      io.DisplaySize = {width * dpr, height * dpr};
+      io.DeltaTime = 1 / 60.0f;
+      ImGui::NewFrame();
+      view::Frame frame;
+      frame.width = width * dpr;
+      frame.dpr = dpr;
+      frame.focused = focused;
+      wanted = view::find_figure(figure)(explorer, frame) / dpr;
+      ImGui::Render();
+      measure(dpr);
+    }
+    return wanted;
+  }
+  void point(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
+  void press(bool down) { ImGui::GetIO().AddMouseButtonEvent(0, down); }
+  void key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
+
+  bool focused = false;
+  float leftmost = 0, rightmost = 0, lowest = 0;  // of what was drawn last, CSS pixels
+
+ private:
+  void measure(float dpr) {
+    leftmost = 1e9f;
+    rightmost = lowest = -1e9f;
+    const ImDrawData& picture = *ImGui::GetDrawData();
+    for (const ImDrawList* list : picture.CmdLists)
+      for (const ImDrawVert& vertex : list->VtxBuffer) {
+        leftmost = std::min(leftmost, vertex.pos.x / dpr);
+        rightmost = std::max(rightmost, vertex.pos.x / dpr);
+        lowest = std::max(lowest, vertex.pos.y / dpr);
+      }
+    for (ImTextureData* texture : *picture.Textures) {
+      if (texture->Status == ImTextureStatus_WantDestroy) {
+        texture->SetTexID(ImTextureID_Invalid);
+        texture->SetStatus(ImTextureStatus_Destroyed);
+      } else if (texture->Status != ImTextureStatus_OK) {
+        texture->SetTexID(ImTextureID(1));
+        texture->SetStatus(ImTextureStatus_OK);
+      }
+    }
+  }
+
+  std::string font_;
+};
+
+std::string counted(int n) {
+  std::string ids;
+  for (int i = 0; i < n; ++i) ids += std::to_string(i % 29) + " ";
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("figures stay inside their width and their wanted height, from 320 pixels on") {
+  Screen screen;
+  for (engine::Shape shape : engine::odd_shapes()) {
+    shape.n_ctx = 80;
+    for (const int tokens : {1, 5, 80}) {
+      Explorer explorer = explorers::of(shape, counted(tokens));
+      if (shape.n_layers == 2) explorer.set_cuts({"L0H0", "path:L0H1-L1H1"});
+      for (const char* figure : {"paths", "attention"})
+        for (const float width : {320.0f, 360.0f, 640.0f, 900.0f, 1280.0f, 2560.0f}) {
+          INFO(engine::describe(shape) << ", " << figure << ", " << tokens << " tokens, " << width);
+          const float height = screen.draw(figure, explorer, width);
+          CHECK(screen.leftmost >= -1);
+          CHECK(screen.rightmost <= width + 1);
+          CHECK(screen.lowest <= height + 1);
+        }
+    }
+  }
+}
+
+TEST_CASE("the wanted height depends on width and content, not on the height there is") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, counted(12));
+  for (const char* figure : {"paths", "attention"})
+    for (const float width : {360.0f, 800.0f, 1280.0f}) {
+      const float wanted = screen.draw(figure, explorer, width, 1, 4000);
+      CHECK(screen.draw(figure, explorer, width, 1, 100) == wanted);
+      explorer.pin_term(explorer::TermKey{{}, false});  // its route and sentence need no more room
+      explorer.pin_term(explorer::TermKey{{}, false});
+      CHECK(screen.draw(figure, explorer, width, 1, wanted) == wanted);
+      CHECK(std::abs(screen.draw(figure, explorer, width, 2, wanted) - wanted) < 12);
+    }
+}
+
+TEST_CASE("an empty text gives a sentence and no more") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, "");
+  for (const char* figure : {"paths", "attention"}) {
+    const float height = screen.draw(figure, explorer, 800);
+    CHECK(height > 30);
+    CHECK(height < 120);
+  }
+}
+
+TEST_CASE("a still figure changes nothing, so that a page without input draws no frame") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, counted(9));
+  screen.point(400, 300);
+  screen.draw("paths", explorer, 1000);
+  const unsigned revision = explorer.revision();
+  for (int i = 0; i < 3; ++i) screen.draw("paths", explorer, 1000);
+  CHECK(explorer.revision() == revision);
+}
+
+TEST_CASE("every kind of term can be pointed at, and none is pointed at outside") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, counted(9));
+  const float height = screen.draw("paths", explorer, 1280);
+  std::set<std::string> pointed;
+  for (float x = 10; x < 1280; x += 14)
+    for (float y = 100; y < height; y += 14) {
+      screen.point(x, y);
+      screen.draw("paths", explorer, 1280);
+      if (explorer.hovered_term()) pointed.insert(engine::name(explorer.hovered_term()->path));
+    }
+  for (const engine::Term& term : explorer.expansion().terms)
+    CHECK(pointed.count(engine::name(term.path)) == 1);
+  screen.point(-10, -10);
+  screen.draw("paths", explorer, 1280);
+  CHECK_FALSE(explorer.hovered_term());
+}
+
+TEST_CASE("a click pins the term under the pointer, and with the cut tool it cuts it") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, counted(9));
+  const auto click = [&] {
+    for (const bool down : {true, false}) {
+      screen.press(down);
+      screen.draw("paths", explorer, 1280);
+    }
+  };
+  // Down the middle of the waterfall, to its first row.
+  float y = 100;
+  for (; y < 400 && !explorer.hovered_term(); y += 5) {
+    screen.point(640, y);
+    screen.draw("paths", explorer, 1280);
+  }
+  REQUIRE(explorer.hovered_term());
+  const explorer::TermKey term = *explorer.hovered_term();
+  click();
+  REQUIRE(explorer.pinned_term());
+  CHECK(*explorer.pinned_term() == term);
+  explorer.set_cut_tool(true);
+  click();
+  CHECK(explorer.is_cut("path:" + engine::name(term.path)));
+  CHECK(explorer.can_undo());
+}
+
+TEST_CASE("keys go through positions and terms, pin and cut, if the figure has them") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, counted(9));
+  const auto type = [&](ImGuiKey key) {
+    for (const bool down : {true, false}) {
+      screen.key(key, down);
+      screen.draw("paths", explorer, 1000);
+    }
+  };
+  screen.draw("paths", explorer, 1000);
+  type(ImGuiKey_LeftArrow);
+  CHECK(explorer.position() == 8);  // the keys are elsewhere
+  screen.focused = true;
+  type(ImGuiKey_LeftArrow);
+  CHECK(explorer.position() == 7);
+  type(ImGuiKey_RightArrow);
+  type(ImGuiKey_RightArrow);
+  CHECK(explorer.position() == 8);
+  CHECK_FALSE(explorer.position_chosen());
+  type(ImGuiKey_DownArrow);
+  type(ImGuiKey_DownArrow);
+  const auto& terms = explorer.expansion().terms;
+  REQUIRE(explorer.hovered_term());
+  CHECK(*explorer.hovered_term() == explorer::key(terms[1]));
+  type(ImGuiKey_Enter);
+  REQUIRE(explorer.pinned_term());
+  const std::string cut = "path:" + engine::name(terms[1].path);
+  type(ImGuiKey_X);
+  CHECK(explorer.cuts() == std::vector<std::string>{cut});
+  type(ImGuiKey_Escape);
+  CHECK_FALSE(explorer.shown_term());
+}
+
+TEST_CASE("what the fonts lack goes through the platform's mapping, plain Latin does not") {
+  view::set_drawable([](std::string_view) { return std::string("mapped"); });
+  CHECK(view::drawable("·Qu") == "·Qu");
+  CHECK(view::drawable("猫") == "mapped");
+  view::set_drawable(nullptr);
+  CHECK(view::drawable("猫") == "猫");
+}

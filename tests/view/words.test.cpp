@@ -1,0 +1,37 @@
+#include "view/words.h"
+
+#include <catch2/catch.hpp>
+
+using engine::HeadId;
+
+TEST_CASE("terms are named by their heads, in the order in which they are passed") {
+  CHECK(view::term_label({{}, false}) == "direct");
+  CHECK(view::term_label({{HeadId{0, 3}}, false}) == "L0H3");
+  CHECK(view::term_label({{HeadId{0, 3}, HeadId{1, 5}}, false}) == "L0H3 → L1H5");
+  CHECK(view::term_label({{}, true}) == "bias");
+  CHECK(view::term_label({{HeadId{1, 5}}, true}) == "bias → L1H5");
+}
+
+TEST_CASE("cuts are named by what they cut") {
+  CHECK(view::cut_label("L0H3") == "L0H3");
+  CHECK(view::cut_label("path:L0H3-L1H5") == "L0H3 → L1H5");
+  CHECK(view::cut_label("L0H3>L1H5:K") == "L0H3 → L1H5 as K");
+  CHECK(view::cut_label("L0H3>logits") == "L0H3 → logits");
+}
+
+TEST_CASE("numbers keep their sign and lose no more than their digits") {
+  CHECK(view::signed_number(1.2f) == "+1.20");
+  CHECK(view::signed_number(-0.9f) == "-0.90");
+  CHECK(view::share(0.74f) == "74 %");
+  CHECK(view::share(0.004f) == "0.4 %");
+  CHECK(view::share(0.0004f) == "<0.1 %");
+  CHECK(view::tiny(2.1e-6f) == "2e-6");
+  CHECK(view::tiny(0) == "0");
+  CHECK(view::grouped(81) == "81");
+  CHECK(view::grouped(4096) == "4,096");
+  CHECK(view::grouped(1234567) == "1,234,567");
+}
+
+TEST_CASE("places in a sentence are filled by number, and braces elsewhere stay") {
+  CHECK(view::fill("{1} of {0}, {x} {", {"a", "b"}) == "b of a, {x} {");
+}
