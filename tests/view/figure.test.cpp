@@ -86,7 +86,7 @@ class Screen {
 
 std::string counted(int n) {
   std::string ids;
-  for (int i = 0; i < n; ++i) ids += std::to_string(i % 29) + " ";
+  for (int i = 0; i < n; ++i) ids += std::to_string(i % 25) + " ";
   return ids;
 }
 
