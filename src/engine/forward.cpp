@@ -268,6 +268,7 @@ RunOf<Scalar> forward(const ModelOf<Scalar>& model, const std::vector<int>& toke
 template <class Scalar>
 void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<int>& tokens,
             const RunOf<Scalar>* frozen) {
+  assert(run.frozen == (frozen != nullptr));
   check_tokens(model.config, tokens);
   const auto common =
       std::mismatch(run.tokens.begin(), run.tokens.end(), tokens.begin(), tokens.end());

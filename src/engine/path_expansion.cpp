@@ -59,41 +59,70 @@ double product(const Vector& covector, const Vector& bias) {
   return bias.size() ? double(covector.dot(bias)) : 0;
 }
 
+// d_head: what biases add to a head's values at every position, LayerNorm's b through W_V included.
+Vector value_bias(const Model& model, HeadId id) {
+  const HeadWeights& head = model.head(id);
+  const Vector& ln1_b = model.weights.layers[std::size_t(id.layer)].ln1.b;
+  Vector bias = Vector::Zero(model.config.d_head);
+  if (head.b_V.size()) bias += head.b_V;
+  if (ln1_b.size()) bias += head.W_V * ln1_b;
+  return bias;
+}
+
 TermKind kind_of(const Path& path) {
   return path.empty()       ? TermKind::direct
          : path.size() == 1 ? TermKind::head
                             : TermKind::virtual_head;
 }
 
-// Walks all routes from the logits backwards, collecting terms, and hands up the sum of all paths
-// that end with each route: a vector of the residual stream, so that the whole vocabulary costs one
-// product with W_U.
+// The bias that enters with a route's earliest head (b_V and LayerNorm's b), or, for the empty
+// route, with the logits (b_U, ln_final.b).
+struct Entering {
+  bool any = false;
+  double value = 0;  // in the reading
+  Vector write;      // d_model: what the earliest head writes for it; empty for the empty route
+};
+
+// Walks all routes from the logits backwards and collects their terms. Each route's write is also
+// carried forwards on its own, so that the sum over the whole vocabulary costs one product with W_U
+// and shares nothing with the terms' own computation.
 class Expander {
  public:
   Expander(const Model& model, const Run& run, int position)
       : model_(model),
         run_(run),
         seen_(position + 1),
-        has_norm_(model.config.normalization != Normalization::none) {
+        has_norm_(model.config.normalization != Normalization::none),
+        total_(Vector::Zero(model.config.d_model)) {
     const Matrix& stream = run.layers.empty() ? run.residual : run.layers[0].residual;
     embedding_ = stream.leftCols(seen_);
   }
 
-  // Terms of the route itself, then of every longer one. Returns d_model: the sum over all those
-  // paths of what enters the route's stream at its place, mixed by its row. `entered` is the value
-  // of the bias that entered with the route's earliest head (b_V), or, for the empty route, with
-  // the logits (b_U, ln_final.b).
-  Vector visit(const Route& route, double entered, bool any_entered, std::vector<Term>& terms) {
-    Vector total = Vector::Zero(model_.config.d_model);
-    add_token_term(route, total, terms);
-    add_bias_term(route, entered, any_entered, total, terms);
+  // The terms of the route itself, then of every longer one.
+  void visit(const Route& route, const Entering& entering) {
+    add_token_term(route);
+    add_bias_term(route, entering);
     for (int l = 0; l < route.layer; ++l)
-      for (int h = 0; h < model_.config.n_heads; ++h) total += extend(route, {l, h}, terms);
-    return total;
+      for (int h = 0; h < model_.config.n_heads; ++h) extend(route, {l, h});
   }
 
+  std::vector<Term> take_terms() { return std::move(terms_); }
+  const Vector& total() const { return total_; }  // d_model: the sum of all writes
+
  private:
-  void add_token_term(const Route& route, Vector& total, std::vector<Term>& terms) const {
+  // What becomes of x, in front of head number `first` of the path, by the end of the path.
+  // d_model.
+  Vector carry(const Path& path, std::size_t first, Vector x) const {
+    for (std::size_t i = first; i < path.size(); ++i) {
+      const HeadWeights& head = model_.head(path[i]);
+      const NormWeightsOf<float>& ln1 = model_.weights.layers[std::size_t(path[i].layer)].ln1;
+      const Vector v = head.W_V * norm_linear<float>(model_.config, ln1, x);
+      x = head.W_O * v;
+    }
+    return x;
+  }
+
+  void add_token_term(const Route& route) {
     Term term;
     term.path = route.path;
     term.kind = kind_of(route.path);
@@ -102,34 +131,33 @@ class Expander {
     if (!term.cut) {
       term.sources = route.row.transpose().cwiseProduct(embedding_.transpose() * route.covector);
       term.logit = float(term.sources.cast<double>().sum());
-      total += embedding_ * route.row.transpose();
+      total_ += carry(route.path, 0, embedding_ * route.row.transpose());
     }
-    terms.push_back(std::move(term));
+    terms_.push_back(std::move(term));
   }
 
-  // b_O of the layers that wrote to the stream before the route begins joins what entered with it.
-  void add_bias_term(const Route& route, double entered, bool any_entered, Vector& total,
-                     std::vector<Term>& terms) const {
-    double value = entered;
+  // b_O of the layers that wrote to the stream before the route begins joins what enters with it.
+  void add_bias_term(const Route& route, const Entering& entering) {
+    Vector b = Vector::Zero(model_.config.d_model);
     for (int l = 0; l < route.layer; ++l) {
       const Vector& b_O = model_.weights.layers[std::size_t(l)].b_O;
-      if (!any_nonzero(b_O)) continue;
-      any_entered = true;
-      if (route.cut) continue;
-      value += product(route.covector, b_O) * double(route.row.sum());
-      total += b_O * route.row.sum();
+      if (b_O.size()) b += b_O;
     }
-    if (!any_entered) return;
+    if (!entering.any && !any_nonzero(b)) return;
     Term term;
     term.path = route.path;
     term.kind = TermKind::bias;
     term.cut = route.cut;
-    term.logit = route.cut ? 0 : float(value);
-    terms.push_back(std::move(term));
+    if (!route.cut) {
+      term.logit = float(entering.value + product(route.covector, b) * double(route.row.sum()));
+      total_ += carry(route.path, 0, b * route.row.sum());
+      if (entering.write.size()) total_ += carry(route.path, 1, entering.write);
+    }
+    terms_.push_back(std::move(term));
   }
 
-  // The routes that begin one head earlier. Returns d_model: what they write where `route` begins.
-  Vector extend(const Route& route, HeadId id, std::vector<Term>& terms) {
+  // The routes that begin one head earlier.
+  void extend(const Route& route, HeadId id) {
     const HeadWeights& head = model_.head(id);
     const HeadRunOf<float>& head_run = run_.head(id);
     const NormWeightsOf<float>& ln1 = model_.weights.layers[std::size_t(id.layer)].ln1;
@@ -141,12 +169,9 @@ class Expander {
     longer.cut =
         route.cut || (route.path.empty() ? run_.cuts.logits(id)
                                          : run_.cuts.edge(id, route.path.front(), Input::V));
-    Vector bias = head.b_V;  // d_head: what enters with this head's values, LayerNorm's b included
-    if (ln1.b.size()) {
-      if (!bias.size()) bias = Vector::Zero(model_.config.d_head);
-      bias += head.W_V * ln1.b;
-    }
-    double entered = 0;
+    const Vector bias = value_bias(model_, id);
+    Entering entering;
+    entering.any = any_nonzero(bias);
     if (!longer.cut) {
       const Vector z = head.W_O.transpose() * route.covector;  // d_head
       longer.row = route.row * head_run.pattern.topLeftCorner(seen_, seen_);
@@ -154,13 +179,10 @@ class Expander {
         longer.row.array() *= head_run.scale[int(Input::V)].head(seen_).transpose().array();
       longer.covector =
           norm_linear_transposed(model_.config, ln1, Vector(head.W_V.transpose() * z));
-      entered = product(z, bias) * double(route.row.sum());
+      entering.value = double(z.dot(bias)) * double(route.row.sum());
+      if (entering.any) entering.write = head.W_O * (bias * route.row.sum());
     }
-    const Vector below = visit(longer, entered, any_nonzero(bias), terms);
-    if (longer.cut) return Vector::Zero(model_.config.d_model);
-    Vector v = head.W_V * norm_linear<float>(model_.config, ln1, below);
-    if (bias.size()) v += bias * route.row.sum();
-    return head.W_O * v;
+    visit(longer, entering);
   }
 
   const Model& model_;
@@ -168,6 +190,8 @@ class Expander {
   const int seen_;  // positions that a path to `position` can start from
   const bool has_norm_;
   Matrix embedding_;  // d_model x seen
+  Vector total_;
+  std::vector<Term> terms_;
 };
 
 void check_position(const Run& run, int position) {
@@ -200,12 +224,7 @@ Matrix bias_flow(const Model& model, const Run& run, const Path& path) {
   if (path.empty()) return x;
   if (run.cuts.logits(path.back())) return Matrix::Zero(x.rows(), x.cols());
   x = path_flow_from(model, run, {path.front()}, x);
-  const HeadWeights& head = model.head(path.front());
-  const NormWeightsOf<float>& ln1 = model.weights.layers[std::size_t(first_layer)].ln1;
-  Vector v = Vector::Zero(model.config.d_head);
-  if (head.b_V.size()) v += head.b_V;
-  if (ln1.b.size()) v += head.W_V * ln1.b;
-  x.colwise() += Vector(head.W_O * v);
+  x.colwise() += Vector(model.head(path.front()).W_O * value_bias(model, path.front()));
   return path_flow_from(model, run, path, x, 1);
 }
 
@@ -246,15 +265,17 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   to_logits.row[position] = 1;
   to_logits.covector =
       norm_linear_transposed(model.config, ln_final, u.of_stream) * run.final_scale[position];
-  const double entered = u.of_b_U + product(u.of_stream, ln_final.b);
-  const bool any_entered = any_nonzero(model.weights.b_U) || any_nonzero(ln_final.b);
+  Entering entering;
+  entering.any = any_nonzero(model.weights.b_U) || any_nonzero(ln_final.b);
+  entering.value = u.of_b_U + product(u.of_stream, ln_final.b);
 
   Expansion expansion;
   expansion.position = position;
   expansion.reading = reading;
-  const Vector total =
-      Expander(model, run, position).visit(to_logits, entered, any_entered, expansion.terms);
-  Vector logits = unembed(model, run, position, total);
+  Expander expander(model, run, position);
+  expander.visit(to_logits, entering);
+  expansion.terms = expander.take_terms();
+  Vector logits = unembed(model, run, position, expander.total());
   if (ln_final.b.size()) logits += model.weights.W_U * ln_final.b;
   if (model.weights.b_U.size()) logits += model.weights.b_U;
 
