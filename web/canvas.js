@@ -188,7 +188,7 @@ export class Figure {
     let { width } = this.#device_size;
     for (;;) {
       const updated = value_of(this.#figure.update({
-        ...this.#stage.surroundings, width, dpr: width / this.#size.width, focused: this.#canvas.matches(':focus-visible'),
+        ...this.#stage.surroundings, width, dpr: width / this.#size.width, focused: this.#canvas.matches(':focus'),
       }, seconds));
       const scale = this.#stage.scale_for(width, updated.height);
       if (scale === 1) return { ...updated, width };

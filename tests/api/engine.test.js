@@ -1,0 +1,193 @@
+// engine.js without a page: the built site's engine on bytes, as in node.
+//   node tests/api/engine.test.js [SITE [PATHSCOPE]]
+// Answers are held to the command line's, types to engine.d.ts.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const site = resolve(process.argv[2] ?? join(root, 'build/site'));
+const folder = join(root, 'models/two-layer');
+const command = resolve(process.argv[3] ?? join(root, 'build/native/pathscope'));
+const { load } = await import(pathToFileURL(join(site, 'engine.js')));
+const { Progress } = await import(pathToFileURL(join(site, 'download.js')));
+const { well_formed } = await import(pathToFileURL(join(site, 'answer.js')));
+
+const read = (path) => new Uint8Array(readFileSync(path));
+const wasmBinary = read(join(site, 'pathscope.wasm'));
+const model = {
+  config: read(join(folder, 'config.json')),
+  weights: read(join(folder, 'model.safetensors')),
+  tokenizer: read(join(folder, 'tokenizer.json')),
+};
+const text = 'the cat sat on the mat. the cat';
+
+async function with_scope(use) {
+  const scope = await load({ model, wasmBinary });
+  try {
+    await use(scope);
+  } finally {
+    scope.free();
+  }
+}
+
+function by_command(name, ...options) {
+  return JSON.parse(execFileSync(command, [name, '--model', folder, '--json', ...options], { maxBuffer: 1 << 28 }));
+}
+
+// Equal but for the last digits of numbers: the native program adds in another order.
+function assert_close(found, expected, at = '') {
+  if (typeof expected === 'number') {
+    assert.ok(Math.abs(found - expected) <= 1e-4 + 1e-4 * Math.abs(expected), `${at}: ${found}, expected ${expected}`);
+  } else if (expected !== null && typeof expected === 'object') {
+    assert.deepEqual(Object.keys(found), Object.keys(expected), at);
+    for (const key of Object.keys(expected)) assert_close(found[key], expected[key], `${at}.${key}`);
+  } else {
+    assert.equal(found, expected, at);
+  }
+}
+
+// The members that engine.d.ts gives an interface.
+function declared(name) {
+  const types = readFileSync(join(root, 'web/engine.d.ts'), 'utf8');
+  const body = new RegExp(`interface ${name}\\b[^{]*\\{\\n(.*?)\\n\\}`, 's').exec(types)[1];
+  return new Set([...body.matchAll(/^  (?:readonly )?(\w+)\??[:(]/gm)].map(([, member]) => member));
+}
+
+function assert_declared(object, name) {
+  const known = declared(name);
+  for (const key of Object.keys(object)) assert.ok(known.has(key), `${name}.${key} is not in engine.d.ts`);
+  return known;
+}
+
+const tests = {
+  'analyses are the command line\'s, option for option': () => with_scope(async (scope) => {
+    assert_close(await scope.info(), by_command('info'));
+    assert_close(await scope.tokens(text), by_command('tokens', '--text', text));
+    assert_close(await scope.logits(text, { top: 3 }), by_command('logits', '--text', text, '--top', '3'));
+    assert_close(await scope.attention(text, { head: 'L1H5' }), by_command('attention', '--text', text, '--head', 'L1H5'));
+    const { max_abs_error, ...paths } = await scope.paths(text, { position: 5, target: 300, against: 'mean', cut: ['L0H3'], sources: true });
+    const { max_abs_error: error, ...expected } = by_command('paths', '--text', text, '--position', '5', '--target', '300', '--against', 'mean', '--cut', 'L0H3', '--sources');
+    assert_close(by_path(paths), by_path(expected));
+    assert.ok(max_abs_error < 1e-3 && error < 1e-3);
+  }),
+  'ids stand in for the text': () => with_scope(async (scope) => {
+    const { tokens } = await scope.tokens(text);
+    const ids = tokens.map(({ id }) => id);
+    assert.deepEqual(await scope.logits(ids), await scope.logits(text));
+    assert.deepEqual(await scope.logits(Int32Array.from(ids)), await scope.logits(text));
+  }),
+  'what goes wrong is an Error with a sentence that names it': () => with_scope(async (scope) => {
+    const wrong = [
+      [() => scope.paths(''), /empty/],
+      [() => scope.paths('a', { position: 99 }), /99/],
+      [() => scope.paths('a', { colour: 1 }), /colour/],
+      [() => scope.tokens(5), /text/],
+      [() => scope.logits(Array(300).fill(1)), /300.*256|256.*300/],
+      [() => scope.attention('a', { head: 'L9H9' }), /L9H9/],
+      [() => scope.logits('a', { cut: 'L0H3>nowhere' }), /nowhere/],
+      [() => load({ model: {} }), /weights/],
+      [() => load({ model: 7 }), /model/],
+      [() => load({ model: { ...model, weights: model.weights.slice(0, 1000) }, wasmBinary }), /model\.safetensors/],
+      [() => load({ model: { ...model, config: new TextEncoder().encode('{') }, wasmBinary }), /config\.json/],
+    ];
+    for (const [work, named] of wrong) {
+      await assert.rejects(work, (error) => error instanceof Error && named.test(error.message), String(work));
+    }
+  }),
+  'a thousand errors leave the module as it was': () => with_scope(async (scope) => {
+    const before = await scope.logits(text);
+    for (let i = 0; i < 1000; i += 1) await assert.rejects(scope.paths('a', { position: 99 }));
+    assert.deepEqual(await scope.logits(text), before);
+  }),
+  'lone surrogates are U+FFFD and take nothing with them': () => with_scope(async (scope) => {
+    for (const [broken, whole] of [['a\ud800b', 'a\ufffdb'], ['\udc00x', '\ufffdx'], ['🤗\ud83e', '🤗\ufffd']]) {
+      assert.equal(well_formed(broken), whole);
+      assert.deepEqual(await scope.tokens(broken), await scope.tokens(whole));
+    }
+    assert.equal(well_formed('🤗 你好'), '🤗 你好');
+  }),
+  'an abort before or while loading rejects with the signal\'s reason': async () => {
+    const reason = new Error('enough');
+    await assert.rejects(load({ model, wasmBinary, signal: AbortSignal.abort(reason) }), reason);
+    const late = new AbortController();
+    const loading = load({ model, wasmBinary, signal: late.signal });
+    late.abort(reason);
+    await assert.rejects(loading, reason);
+  },
+  'a freed scope and its explorers say that they were freed': async () => {
+    const scope = await load({ model, wasmBinary });
+    const explorer = scope.explore();
+    scope.free();
+    scope.free();
+    await assert.rejects(scope.info(), /freed/);
+    assert.throws(() => explorer.state(), /freed/);
+  },
+  'an explorer tells its listeners of changes, and of nothing else': () => with_scope(async (scope) => {
+    const explorer = scope.explore();
+    let told = 0;
+    explorer.addEventListener('change', () => { told += 1; });
+    explorer.set({ text });
+    assert.equal(told, 1);
+    assert.throws(() => explorer.set({ text: 'x', position: 9 }), /position/);
+    explorer.state();
+    explorer.table('paths');
+    assert.equal(told, 1);
+    assert.equal(explorer.state().text, text);
+    explorer.set({ cuts: ['L0H3'] });
+    assert.equal(told, 2);
+  }),
+  'tables are slices of the analyses': () => with_scope(async (scope) => {
+    const explorer = scope.explore();
+    explorer.set({ text, position: 6, against: 'mean', cuts: ['L0H3'], head: 'L1H2' });
+    const { target } = explorer.state();
+    const { before, ...paths } = explorer.table('paths');
+    const asked = { position: 6, target: target.id, against: 'mean' };
+    assert.deepEqual(paths, await scope.paths(text, { ...asked, cut: 'L0H3', sources: true }));
+    assert.deepEqual(before, await scope.paths(text, asked));
+    const [{ pattern, scores }] = (await scope.attention(text, { head: 'L1H2', cut: 'L0H3' })).heads;
+    const { sources } = explorer.table('attention');
+    assert.deepEqual(sources.map(({ weight }) => weight), pattern[6].slice(0, 7));
+    assert.deepEqual(sources.map(({ score }) => score), scores[6].slice(0, 7));
+  }),
+  'objects have the members that engine.d.ts declares': () => with_scope(async (scope) => {
+    const explorer = scope.explore();
+    explorer.set({ text, cuts: ['L0H3'], against: 'mean' });
+    assert.deepEqual(new Set(Object.keys(explorer.state())), assert_declared(explorer.state(), 'State'));
+    assert_declared(await scope.paths(text, { top: 2, against: 'mean' }), 'Paths');
+    assert_declared((await scope.paths(text, { sources: true, cut: 'path:direct' })).terms.find(({ kind }) => kind === 'direct'), 'Term');
+    assert_declared(await scope.logits(text, { full: true }), 'Logits');
+    assert_declared(await scope.attention(text, {}), 'Attention');
+    assert_declared(await scope.info(), 'Info');
+    assert_declared(explorer.table('attention'), 'AttentionTable');
+    for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
+    for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
+  }),
+  'progress is never above the whole and never goes back': () => {
+    const seen = [];
+    const progress = new Progress((now) => seen.push(now));
+    for (const [step, ...args] of [['arrived', 10], ['expect', 100], ['arrived', 60], ['arrived', 30], ['arrived', 50]]) progress[step](...args);
+    assert.deepEqual(seen.map(({ loaded }) => loaded), [10, 10, 70, 100, 150]);
+    assert.deepEqual(seen.map(({ total }) => total), [null, 100, 100, 100, null]);
+  },
+};
+
+// Terms of nearly the same size may change places.
+function by_path({ terms, ...rest }) {
+  return { ...rest, terms: Object.fromEntries(terms.map((term) => [`${term.kind} ${term.path}`, term]).sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+let failed = 0;
+for (const [name, test] of Object.entries(tests)) {
+  try {
+    await test();
+    console.log(`ok      ${name}`);
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED  ${name}\n        ${String(error.stack).split('\n').slice(0, 8).join('\n        ')}`);
+  }
+}
+console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

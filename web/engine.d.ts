@@ -1,0 +1,198 @@
+// Types of engine.js, the page's programming interface. Analyses give the JSON of the command line
+// under the same names; options are the command line's, with _ for -.
+
+export interface Token {
+  id: number;
+  /** Valid Unicode; U+FFFD stands for bytes that are none. */
+  text: string;
+  /** In hexadecimal, where the token's bytes alone are no text. */
+  bytes?: string;
+}
+
+/** In bytes; total is null where it is not known. Never above total, never backwards. */
+export interface LoadProgress {
+  loaded: number;
+  total: number | null;
+}
+
+type Bytes = ArrayBuffer | Uint8Array;
+
+export interface ModelBytes {
+  config?: Bytes;
+  weights: Bytes;
+  tokenizer?: Bytes;
+  tokenizer_config?: Bytes;
+}
+
+export interface LoadOptions {
+  /** A name such as 'two-layer', a folder's URL, or the files' bytes. */
+  model: string | ModelBytes;
+  signal?: AbortSignal;
+  onProgress?: (progress: LoadProgress) => void;
+  /** The module's bytes, where it cannot be fetched, as in node. */
+  wasmBinary?: Bytes;
+}
+
+/** Rejects with an Error whose message is a sentence for people, or with the signal's reason. */
+export function load(options: LoadOptions): Promise<Scope>;
+
+/** A text, or the ids of its tokens. */
+export type Text = string | number[] | Int32Array;
+
+export interface CutOptions {
+  /** In the command line's words: "L0H3", "L0H3>L1H5:K", "path:L0H3-L1H5". */
+  cut?: string | string[] | null;
+  /** Patterns and LayerNorm scales stay those of the run without cuts. */
+  frozen?: boolean | null;
+}
+
+export interface LogitsOptions extends CutOptions {
+  top?: number | null;
+  full?: boolean | null;
+}
+
+export interface PathsOptions extends CutOptions {
+  position?: number | null;
+  target?: number | null;
+  target_token?: string | null;
+  against?: 'mean' | number | null;
+  sources?: boolean | null;
+  top?: number | null;
+}
+
+export interface AttentionOptions extends CutOptions {
+  head?: string | null;
+}
+
+export interface Info {
+  config: Record<string, unknown>;
+  parameters: number;
+  tokenizer: string;
+  heads: string[];
+  ignored: string[];
+  notices: string[];
+}
+
+export interface Logits {
+  tokens: Token[];
+  positions: {
+    position: number;
+    /** In nats, of the token that follows; null at the end. */
+    loss: number | null;
+    top: (Token & { logit: number; log_prob: number })[];
+  }[];
+  logits?: number[][];
+}
+
+export interface Term {
+  path: string[];
+  kind: 'direct' | 'head' | 'virtual' | 'bias';
+  logit: number;
+  /** Taken out by a cut. */
+  cut?: true;
+  sources?: { position: number; logit: number }[];
+}
+
+export interface Paths {
+  position: number;
+  target: Token;
+  against?: 'mean' | Token;
+  logit: number;
+  sum: number;
+  max_abs_error: number;
+  terms: Term[];
+  rest?: { terms: number; logit: number };
+}
+
+export interface Attention {
+  tokens: Token[];
+  /** Rows are destinations; where source > destination the pattern is 0 and the score null. */
+  heads: { head: string; pattern: number[][]; scores: (number | null)[][] }[];
+}
+
+/** A model, and what can be asked of it. */
+export interface Scope {
+  info(options?: Record<string, never>): Promise<Info>;
+  tokens(text: Text, options?: Record<string, never>): Promise<{ tokens: Token[] }>;
+  logits(text: Text, options?: LogitsOptions): Promise<Logits>;
+  paths(text: Text, options?: PathsOptions): Promise<Paths>;
+  attention(text: Text, options?: AttentionOptions): Promise<Attention>;
+  /** A text and a selection that figures and tables share. */
+  explore(): Explorer;
+  /** Frees the model and its explorers with their figures. */
+  free(): void;
+}
+
+/** All of it is applied or, where one part is wrong, none. */
+export interface Change {
+  text?: string;
+  ids?: number[];
+  /** null: the last. */
+  position?: number | null;
+  /** null: the model's top token. */
+  target?: number | null;
+  against?: null | 'mean' | number;
+  cuts?: string[];
+  frozen?: boolean;
+  cutTool?: boolean;
+  /** 'direct', 'L0H4', 'L0H4-L1H7', 'bias', 'bias:L1H7'; null: none is pinned. */
+  term?: string | null;
+  head?: string;
+  undo?: true;
+  redo?: true;
+}
+
+export interface State {
+  revision: number;
+  text: string;
+  tokens: Token[];
+  /** Tokens beyond the context that were left out. */
+  dropped: number;
+  /** null for an empty text, as target is. */
+  position: number | null;
+  positionChosen: boolean;
+  target: Token | null;
+  targetChosen: boolean;
+  against: null | 'mean' | number;
+  cuts: string[];
+  frozen: boolean;
+  cutTool: boolean;
+  canUndo: boolean;
+  canRedo: boolean;
+  pinned: string | null;
+  hovered: string | null;
+  head: string | null;
+  cell: { destination: number; source: number | null } | null;
+  /** The ten likeliest next tokens. */
+  top: (Token & { log_prob: number; cut_log_prob?: number })[];
+  /** Sentences for the user. */
+  notices: string[];
+}
+
+export interface PathsTable extends Paths {
+  /** Without the cuts, where there are any. */
+  before?: Paths;
+}
+
+export interface AttentionTable {
+  head: string;
+  destination: number;
+  sources: { position: number; token: Token; score: number; weight: number }[];
+}
+
+/** Fires 'change' after a set() or a frame that changed what can be seen. */
+export interface Explorer extends EventTarget {
+  /** Throws an Error with a sentence, and then has changed nothing. */
+  set(change: Change): void;
+  state(): State;
+  /** null for an empty text, and attention for a model without heads. */
+  table(figure: 'paths'): PathsTable | null;
+  table(figure: 'attention'): AttentionTable | null;
+  figure(name: 'paths' | 'attention', canvas: HTMLCanvasElement): Figure;
+}
+
+export interface Figure {
+  /** Frames drawn so far. */
+  readonly frames: number;
+  free(): void;
+}
