@@ -56,7 +56,9 @@ Bpe::Bpe(Vocabulary vocabulary, const std::vector<std::pair<std::string, std::st
              "\"; expected a token \"", token, "\" in the vocabulary, found none");
       return found->second;
     };
-    merges_[pair_key(id(left), id(right))] = {std::uint32_t(rank), id(left + right)};
+    const int left_id = id(left);
+    const int right_id = id(right);
+    merges_[pair_key(left_id, right_id)] = {std::uint32_t(rank), id(left + right)};
   }
 }
 

@@ -16,6 +16,10 @@ bool is_letter_of_ascii(char32_t c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
+
 // Two letters that Unicode's case folding makes of one character (U+00DF, the ligatures U+FB00
 // ...).
 bool folds_to_one(char32_t a, char32_t b) {
@@ -166,8 +170,8 @@ class PatternParser {
   std::size_t counted(Step step) {
     const auto number = [&] {
       std::size_t value = 0;
-      if (ended() || text_[at_] < '0' || text_[at_] > '9') stop("'{' without a number");
-      while (!ended() && text_[at_] >= '0' && text_[at_] <= '9' && value < 100000)
+      if (ended() || !is_digit(text_[at_])) stop("'{' without a number");
+      while (!ended() && is_digit(text_[at_]) && value < 100000)
         value = value * 10 + (text_[at_++] - '0');
       return value;
     };
@@ -200,7 +204,8 @@ class PatternParser {
     if (c == '\\') return escape();
     if (c == '.') return {0, {{'\n', '\n'}}, {}, true};
     if (c == '^' || c == '$') stop(std::string(1, char(c)));
-    if (c == '*' || c == '+' || c == '?') stop("a repetition of nothing");
+    const bool counts = c == '{' && !ended() && (text_[at_] == ',' || is_digit(text_[at_]));
+    if (c == '*' || c == '+' || c == '?' || counts) stop("a repetition of nothing");
     return {0, {{c, c}}, {}, false};
   }
 
@@ -261,7 +266,7 @@ class PatternParser {
       default:
         break;
     }
-    if (c >= 0x80 || is_letter_of_ascii(c) || (c >= '0' && c <= '9')) stop("\\" + to_utf8({&c, 1}));
+    if (c >= 0x80 || is_letter_of_ascii(c) || is_digit(c)) stop("\\" + to_utf8({&c, 1}));
     return {0, {{c, c}}, {}, false};
   }
 

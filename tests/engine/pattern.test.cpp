@@ -123,6 +123,7 @@ TEST_CASE("what is not done is named") {
   CHECK(reason("[a") == "an expression that breaks off");
   CHECK(reason("\\") == "an expression that breaks off");
   CHECK(reason("*a") == "a repetition of nothing");
+  CHECK(reason("|{2}a") == "a repetition of nothing");
   CHECK(reason("a{3,1}") == "a repetition of that form");
   CHECK(reason(std::string(40, '(') + "a" + std::string(40, ')')) ==
         "groups within groups, too deep");
