@@ -90,7 +90,13 @@ export class Stage {
     const figures = [...this.#waiting];
     this.#waiting.clear();
     if (this.lost) return;
-    for (const figure of figures) figure.draw(now);
+    for (const figure of figures) {
+      try {
+        figure.draw(now);
+      } catch (error) {  // the other figures are drawn all the same
+        reportError(error);
+      }
+    }
   }
 
   #lose(event) {
@@ -130,7 +136,7 @@ export class Figure {
   #last_frame = 0;
   #uses = { takesWheel: false, takesKeys: false };
 
-  // on_frame() is called after every layout: what is pointed at may have changed the explorer.
+  // on_frame(figure) is called after every frame: input may have changed the explorer.
   constructor(stage, figure, canvas, on_frame) {
     this.#stage = stage;
     this.#figure = figure;
@@ -168,7 +174,7 @@ export class Figure {
     this.frames += 1;
     this.#uses = updated;
     if (updated.wantsFrame) this.request();
-    this.#on_frame();
+    this.#on_frame(this);
   }
 
   free() {

@@ -109,7 +109,8 @@ class Explorer extends EventTarget {
 
   figure(name, canvas) {
     stage ??= new Stage(this.#running.module, this.#running.fonts);
-    const figure = new Figure(stage, value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name))), canvas, () => this.#tell());
+    const made = value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name)));
+    const figure = new Figure(stage, made, canvas, (drawn) => this.#tell(drawn));
     const free = figure.free.bind(figure);
     figure.free = () => {
       this.#figures.delete(figure);
@@ -134,13 +135,14 @@ class Explorer extends EventTarget {
     return stage?.glyphs.notice ?? null;
   }
 
-  // Figures are drawn anew and listeners told, where there is something new.
-  #tell() {
+  // Figures, but for one that was just drawn, are drawn anew and listeners told where there is
+  // something new.
+  #tell(drawn) {
     const revision = this.#running.module.revision(this.#living);
     if (revision === this.#told && this.#notice === this.#told_notice) return;
     this.#told = revision;
     this.#told_notice = this.#notice;
-    for (const figure of this.#figures) figure.request();
+    for (const figure of this.#figures) if (figure !== drawn) figure.request();
     this.dispatchEvent(new Event('change'));
   }
 }

@@ -56,7 +56,7 @@ export function listen(canvas, figure, { signal, uses, changed }) {
     modifiers(event);
     if (event.ctrlKey || event.altKey || event.metaKey) return true;
     figure.key(event.key, event.type === 'keydown');
-    if (uses().takesKeys && /^(Arrow.*|Home|End|Page.*|Enter| |Delete|Backspace)$/.test(event.key)) event.preventDefault();
+    if (uses().takesKeys && event.key.startsWith('Arrow')) event.preventDefault();  // they would scroll
     return true;
   };
   on('keydown', key, false);

@@ -17,15 +17,19 @@ namespace {
 constexpr int smallest_texture = 1024;  // 4 MB; growing would draw every glyph anew
 constexpr int largest_texture = 8192;
 
-// The keys that figures may use, by KeyboardEvent.key. Tab is never among them.
+// The keys that figures may use, by KeyboardEvent.key. Tab and the page's own keys are not among
+// them.
 constexpr std::pair<std::string_view, ImGuiKey> keys[] = {
-    {"ArrowLeft", ImGuiKey_LeftArrow}, {"ArrowRight", ImGuiKey_RightArrow},
-    {"ArrowUp", ImGuiKey_UpArrow},     {"ArrowDown", ImGuiKey_DownArrow},
-    {"Home", ImGuiKey_Home},           {"End", ImGuiKey_End},
-    {"PageUp", ImGuiKey_PageUp},       {"PageDown", ImGuiKey_PageDown},
-    {"Enter", ImGuiKey_Enter},         {" ", ImGuiKey_Space},
-    {"Escape", ImGuiKey_Escape},       {"Delete", ImGuiKey_Delete},
+    {"ArrowLeft", ImGuiKey_LeftArrow},
+    {"ArrowRight", ImGuiKey_RightArrow},
+    {"ArrowUp", ImGuiKey_UpArrow},
+    {"ArrowDown", ImGuiKey_DownArrow},
+    {"Enter", ImGuiKey_Enter},
+    {"Escape", ImGuiKey_Escape},
+    {"Delete", ImGuiKey_Delete},
     {"Backspace", ImGuiKey_Backspace},
+    {"x", ImGuiKey_X},
+    {"X", ImGuiKey_X},
 };
 
 constexpr std::pair<ImGuiMouseCursor, const char*> cursors[] = {
