@@ -171,8 +171,7 @@ void Training::report() {
   last_.seconds = seconds_before_ + now() - started_;
   last_.loss = count ? sum / count : std::nan("");
   if (!valid_tokens_.empty()) {
-    const engine::HeldOutLoss held_out =
-        engine::held_out_loss(model, valid_tokens_, valid_windows);
+    const engine::HeldOutLoss held_out = engine::held_out_loss(model, valid_tokens_, valid_windows);
     last_.valid_loss = held_out.loss;
     last_.in_context = held_out.in_context;
   }

@@ -47,8 +47,8 @@ class Training {
   std::optional<engine::Tokenizer> tokenizer_;
   std::vector<int> valid_tokens_;
   std::optional<train::Trainer> trainer_;
-  std::vector<engine::Backward> workspaces_;       // one a thread
-  std::vector<engine::Parameters> gradients_;      // one a thread
+  std::vector<engine::Backward> workspaces_;   // one a thread
+  std::vector<engine::Parameters> gradients_;  // one a thread
   train::BatchLoss since_report_;
   double seconds_before_ = 0;  // of the run's earlier parts
   double started_ = 0;
