@@ -166,7 +166,7 @@ void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
     const Color ink = lit ? theme.on_accent : theme.lower;
     canvas.line({r.x + 4, r.bottom() - 4}, {r.right() - 4, r.y + 4}, ink, 2);
   } else if (marked) {
-    canvas.plus_or_minus({r.right() - 6, r.center().y}, 5, logit, tint);
+    canvas.plus_or_minus({r.right() - 6, r.y + 7}, 5, logit, tint);
   }
   scene_.pointer.on_head({r.x - 2, r.y - 2, r.w + 4, r.h + 4}, head);
 }

@@ -132,7 +132,8 @@ void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey
   explorer.hover_term(order[std::size_t(std::clamp(from + step, 0, int(order.size()) - 1))]);
 }
 
-// Left and right: the position. Up and down: the term. Enter: it stays. X: it is cut. Escape: none.
+// Left and right: the position. Up and down: the term. Enter: it stays. X or Delete: it is cut.
+// Escape: none.
 void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order) {
   if (pressed(ImGuiKey_LeftArrow)) move_position(explorer, -1);
   if (pressed(ImGuiKey_RightArrow)) move_position(explorer, 1);
@@ -140,7 +141,9 @@ void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey
   if (pressed(ImGuiKey_DownArrow)) move_term(explorer, order, 1);
   const std::optional<explorer::TermKey> shown = explorer.shown_term();
   if (shown && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) explorer.pin_term(shown);
-  if (shown && pressed(ImGuiKey_X) && !cut_of(*shown).empty()) explorer.toggle_cut(cut_of(*shown));
+  const bool cuts =
+      pressed(ImGuiKey_X) || pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace);
+  if (shown && cuts && !cut_of(*shown).empty()) explorer.toggle_cut(cut_of(*shown));
   if (pressed(ImGuiKey_Escape)) {
     explorer.hover_term(std::nullopt);
     if (explorer.pinned_term()) explorer.pin_term(std::nullopt);

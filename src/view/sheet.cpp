@@ -34,6 +34,7 @@ Sheet::Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame)
       scene_{canvas_, pointer_, explorer, tokens_} {}
 
 Sheet::~Sheet() {
+  ImGui::GetIO().WantCaptureKeyboard = frame_.focused;  // for the platform: these keys are ours
   ImGui::End();
 }
 
