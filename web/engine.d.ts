@@ -188,6 +188,7 @@ export interface Explorer extends EventTarget {
   /** null for an empty text, and attention for a model without heads. */
   table(figure: 'paths'): PathsTable | null;
   table(figure: 'attention'): AttentionTable | null;
+  /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
   figure(name: 'paths' | 'attention', canvas: HTMLCanvasElement): Figure;
 }
 
