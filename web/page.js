@@ -81,29 +81,43 @@ function show_examples() {
 // Loads a model in place of the one that is open, then takes `change` over, as far as it fits.
 async function open(model, change) {
   opening?.abort();
-  const { signal } = (opening = new AbortController());
+  const attempt = (opening = new AbortController());
+  const { signal } = attempt;
   failure.clear();
-  role('controls').inert = role('cuts').inert = true;
+  show_stage('loading');
   try {
     const { load } = await engine;
-    const scope = await load({ model, signal, onProgress: (progress) => loading.show(progress) });
+    const scope = await load({ model, signal, onProgress: (progress) => signal.aborted || loading.show(progress) });
     const info = await scope.info();
     if (signal.aborted) return scope.free();
     close();
     opened = { model, scope, info, explorer: scope.explore(), vocabulary: new Vocabulary(scope, info.config.d_vocab), figures: {} };
   } catch (error) {
     if (signal.aborted) return;
-    return failure.show(say('notLoaded', { reason: error.message }), { name: say('tryAgain'), run: () => location.reload() });
-  } finally {
-    if (!signal.aborted) loading.hide();
+    attempt.abort();  // what else is on its way
+    loading.hide();
+    // The model that is open stays.
+    show_stage(opened ? 'ready' : 'failed');
+    if (opened) role('model').value = opened.model;
+    // A browser's own words for a script that did not arrive are no sentence for people.
+    const reason = error instanceof TypeError && /module/i.test(error.message) ? say('scriptMissing') : error.message;
+    const again = () => (opened ? open(model, change) : location.reload());
+    return failure.show(say('notLoaded', { reason }), { name: say('tryAgain'), run: again });
   }
+  loading.hide();
+  show_stage('ready');
   globalThis.pathscope = opened;  // for the console, and for the tests
-  role('controls').inert = role('cuts').inert = false;
   controls.set_heads(opened.info.heads);
   opened.explorer.addEventListener('change', refresh);
   set({ text: text_box.text });
   if (change.text === text_box.text) take_over(change);
   show_figures();
+}
+
+// 'loading', 'ready' or 'failed': the style sheet shows what there is to use.
+function show_stage(stage) {
+  document.body.dataset.stage = stage;
+  role('controls').inert = role('cuts').inert = stage !== 'ready';
 }
 
 // A kept view, one choice at a time: what this model cannot do is left out.

@@ -74,8 +74,8 @@ const english = {
   noWebAssembly:
     'This browser has no WebAssembly (or a setting forbids it), and the model runs in it. Open the page in a current Firefox, Chrome, Edge or Safari, or allow WebAssembly.',
   noFigure: 'The figures cannot be drawn here: {reason} The tables below have all their numbers; for the figures, allow WebGL 2 or open the page in another browser.',
-  notLoaded: '{reason} Check the connection and try again.',
-  unexpected: 'Something went wrong in the page: {reason} Reload it; your text is kept.',
+  notLoaded: '{reason} Check the connection, then try again.',
+  scriptMissing: 'A part of this page, its program, could not be fetched.',
 };
 
 let words = english;

@@ -38,6 +38,7 @@ async function assertProgress(page) {
   assert(await page.isHidden('[data-role=loading]'));
 }
 
+// The page says what is wrong, in a sentence, and shows nothing that does not work.
 async function assertFails(page, pattern) {
   await page.waitForSelector('[role=alert] p', { timeout: 30000 });
   const sentence = await page.textContent('[role=alert] p');
@@ -68,6 +69,14 @@ export default {
   'under a sub-path the page works as at the root': () => withPage({ address: address('index.html?from=elsewhere') }, async (page) => {
     assert((await state(page)).tokens.length > 0);
   }),
+
+  'a script that is missing is told': () =>
+    onHost({ missing: /pathscope\.js/ }, { ready: false, allow: /./ }, async (page) => {
+      await assertFails(page, /program.*try again/);
+      await page.waitForTimeout(500);
+      assert(await page.isHidden('[data-role=loading]'), 'no progress beside the failure');
+      assert(await page.isHidden('[data-figure=paths]'));
+    }),
 
   'a model that is missing is told, with a way to try again': () =>
     onHost({ missing: /safetensors/ }, { ready: false, allow: /404/ }, async (page) => {
