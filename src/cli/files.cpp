@@ -93,6 +93,20 @@ bool looks_like_utf16(std::string_view bytes) {
   return false;
 }
 
+// A .safetensors with everything in it. One without a config is often part of a folder.
+engine::LoadedModel load_one_file(const fs::path& path) {
+  const std::string weights = read_part(path);
+  try {
+    return engine::load_model({{}, weights, {}, {}});
+  } catch (const engine::Error& error) {
+    std::error_code ignored;
+    if (!fs::exists(path.parent_path() / "config.json", ignored)) throw;
+    fail(error.what(), " (a file alone must hold its config; --model ",
+         path.has_parent_path() ? path.parent_path().string() : ".",
+         " reads the config.json beside it)");
+  }
+}
+
 bool starts_with(std::string_view bytes, std::string_view mark) {
   return bytes.substr(0, mark.size()) == mark;
 }
@@ -104,10 +118,7 @@ engine::LoadedModel load_model(const std::string& path) {
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status))
     fail("no model at ", path, ": expected a model folder or one .safetensors");
-  if (!fs::is_directory(status)) {
-    const std::string weights = read_part(path);
-    return engine::load_model({{}, weights, {}, {}});
-  }
+  if (!fs::is_directory(status)) return load_one_file(path);
   const fs::path folder = path;
   if (!fs::exists(folder / "model.safetensors", error)) no_weights(folder);
   const std::string config = read_part(folder / "config.json");

@@ -94,6 +94,9 @@ def test_one_safetensors_with_its_config_inside_is_a_model(program):
     near(logits(program, path), model.forward(IDS).logits, 1e-5, "one file")
     path.write_bytes(safetensors(model.tensors.items()))
     program.refuses("info", "--model", str(path), names=["config"])
+    folder = model.write(program.path())
+    program.refuses("info", "--model", folder + "/model.safetensors",
+                    names=["config", "--model " + folder])
 
 
 def test_a_config_as_transformer_lens_writes_it_is_read(program):

@@ -5,6 +5,9 @@ import subprocess
 import unicodedata
 
 
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+
+
 class Failure(Exception):
     pass
 
@@ -33,7 +36,7 @@ class Program:
 
     def run(self, *arguments, stdin=b"", env=None):
         done = subprocess.run([self.binary, *arguments], input=stdin, capture_output=True,
-                              timeout=120, env=env)
+                              timeout=120, env=env, cwd=REPOSITORY)
         return Answer(arguments, done.returncode, done.stdout.decode("utf-8", "strict"),
                       done.stderr.decode("utf-8", "strict"))
 
