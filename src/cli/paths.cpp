@@ -1,6 +1,8 @@
 // pathscope paths: a next token's logit as a sum of paths.
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <functional>
 #include <numeric>
 
 #include "cli/command.h"
@@ -61,53 +63,68 @@ std::string probability(const Run& run, const Expansion& expansion) {
   return percent(engine::log_probabilities(logits)[expansion.reading.target]);
 }
 
-// The rows of the waterfall: the `shown` largest terms, the rest as one.
-void print_terms(const LoadedModel& loaded, const Run& run, const Expansion& expansion,
-                 const report::Request& request, Terminal& terminal) {
-  const std::size_t shown = std::min(std::size_t(report::top_of(request)), expansion.terms.size());
-  double rest = 0;
-  float lowest = 0, highest = 0;
-  int name_width = 12;
-  for (std::size_t i = 0; i < expansion.terms.size(); ++i) {
-    const Term& term = expansion.terms[i];
-    if (i >= shown) {
-      rest += double(term.logit);
-      continue;
+// A table of the largest terms, the rest as one row, and what they sum to.
+class Waterfall {
+ public:
+  Waterfall(const Expansion& expansion, int rows, Terminal& terminal)
+      : expansion_(expansion),
+        shown_(std::min(std::size_t(rows), expansion.terms.size())),
+        terminal_(terminal) {
+    for (std::size_t i = shown_; i < expansion.terms.size(); ++i)
+      rest_ += double(expansion.terms[i].logit);
+    for (std::size_t i = 0; i < shown_; ++i)
+      name_width_ = std::max(name_width_, display_width(engine::name(expansion.terms[i].path)) + 1);
+    name_width_ = std::min(name_width_, 40);
+  }
+
+  // `sources`, where given, writes the line under a term.
+  void print(const std::function<std::string(const Term&)>& sources) {
+    const SignedBars bars = make_bars();
+    terminal_.line(terminal_.paint(Colour::dim, cells("path", "kind", "logit")));
+    for (std::size_t i = 0; i < shown_; ++i) {
+      const Term& term = expansion_.terms[i];
+      row(bars, engine::name(term.path), term.cut ? "cut" : engine::name(term.kind), term.logit);
+      if (sources && term.sources.size() > 0 && !term.cut)
+        terminal_.line("  " + terminal_.paint(Colour::dim, sources(term)));
     }
-    lowest = std::min(lowest, term.logit);
-    highest = std::max(highest, term.logit);
-    name_width = std::max(name_width, display_width(engine::name(term.path)) + 1);
+    const std::size_t count = expansion_.terms.size();
+    if (shown_ < count) row(bars, std::to_string(count - shown_) + " more", "", float(rest_));
+    char error[32];
+    std::snprintf(error, sizeof error, "%.1e", double(expansion_.max_abs_error));
+    total("sum", signed_number(expansion_.sum), "of " + std::to_string(count) + " terms");
+    total("logit", signed_number(expansion_.logit), "the model's own");
+    total("error", error, "the largest over the vocabulary");
   }
-  name_width = std::min(name_width, 40);
-  const int indent = name_width + 9 + 10 + 2;
-  const SignedBars bars(std::min(lowest, float(rest)), std::max(highest, float(rest)),
-                        terminal.width() - indent);
-  const auto row = [&](const std::string& name, const char* kind, float logit) {
-    terminal.line(left(name, name_width) + left(kind, 9) + right(signed_number(logit), 10) + "  " +
-                  terminal.paint(terminal.sign(logit), bars.bar(logit)));
-  };
-  terminal.line(
-      terminal.paint(Colour::dim, left("path", name_width) + left("kind", 9) + right("logit", 10)));
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Term& term = expansion.terms[i];
-    row(engine::name(term.path), term.cut ? "cut" : engine::name(term.kind), term.logit);
-    if (request.sources && term.sources.size() > 0 && !term.cut)
-      terminal.line(
-          "  " + terminal.paint(Colour::dim, sources_of(loaded, run, term, terminal.width() - 2)));
+
+ private:
+  SignedBars make_bars() const {
+    float lowest = float(rest_), highest = float(rest_);
+    for (std::size_t i = 0; i < shown_; ++i) {
+      lowest = std::min(lowest, expansion_.terms[i].logit);
+      highest = std::max(highest, expansion_.terms[i].logit);
+    }
+    return SignedBars(lowest, highest, terminal_.width() - display_width(cells("", "", "")) - 2);
   }
-  if (shown < expansion.terms.size())
-    row(std::to_string(expansion.terms.size() - shown) + " more", "", float(rest));
-  const auto total = [&](const char* name, const std::string& value, const std::string& note) {
-    terminal.line(terminal.paint(Colour::strong, left(name, name_width + 9) + right(value, 10)) +
-                  "  " + note);
-  };
-  char error[32];
-  std::snprintf(error, sizeof error, "%.1e", double(expansion.max_abs_error));
-  total("sum", signed_number(expansion.sum),
-        "of " + std::to_string(expansion.terms.size()) + " terms");
-  total("logit", signed_number(expansion.logit), "the model's own");
-  total("error", error, "the largest over the vocabulary");
-}
+
+  std::string cells(const std::string& name, const char* kind, const std::string& logit) const {
+    return left(name, name_width_) + left(kind, 9) + right(logit, 10);
+  }
+
+  void row(const SignedBars& bars, const std::string& name, const char* kind, float logit) {
+    terminal_.line(cells(name, kind, signed_number(logit)) + "  " +
+                   terminal_.paint(terminal_.sign(logit), bars.bar(logit)));
+  }
+
+  void total(const char* name, const std::string& value, const std::string& note) {
+    terminal_.line(terminal_.paint(Colour::strong, cells(name, "", value)) + "  " + note);
+  }
+
+  const Expansion& expansion_;
+  const std::size_t shown_;
+  Terminal& terminal_;
+  double rest_ = 0;
+  int name_width_ = 12;
+};
 
 void answer(const LoadedModel& loaded, const Options& options, Terminal& terminal) {
   const report::Request& request = options.request;
@@ -127,7 +144,10 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
                   probability(whole, expansion));
   }
   terminal.line();
-  print_terms(loaded, run, expansion, request, terminal);
+  std::function<std::string(const Term&)> sources;
+  if (request.sources)
+    sources = [&](const Term& term) { return sources_of(loaded, run, term, terminal.width() - 2); };
+  Waterfall(expansion, report::top_of(request), terminal).print(sources);
 }
 
 void add_options(CLI::App& app, Options& options) {
