@@ -116,10 +116,11 @@ TEST_CASE("a tokenizer.json with bytes changed, cut or doubled is read or refuse
       std::string bytes = whole;
       const auto at = [&] { return std::size_t(random.below(int(bytes.size()))); };
       const int kind = random.below(4);
-      if (kind == 0) bytes[at()] = char(random.below(256));
-      if (kind == 1) bytes.resize(at());
-      if (kind == 2) bytes.insert(at(), bytes.substr(at(), 40));
-      if (kind == 3) bytes.erase(at(), std::size_t(random.below(20)));
+      const std::size_t place = at();
+      if (kind == 0) bytes[place] = char(random.below(256));
+      if (kind == 1) bytes.resize(place);
+      if (kind == 2) bytes.insert(place, bytes.substr(at(), 40));
+      if (kind == 3) bytes.erase(place, std::size_t(random.below(20)));
       CAPTURE(name, i, kind);
       refused += !survives(bytes);
     }
