@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 
 const policy = [
   "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'",
@@ -27,6 +28,9 @@ const types = {
   '.md': 'text/plain; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 };
+
+// Weights hardly shrink; of the rest it is worth it.
+const compressed = new Set(['.html', '.js', '.css', '.json', '.wasm', '.svg', '.ttf', '.otf', '.md', '.txt']);
 
 // The file that a request's path names, or null: nothing outside the folder, and no hidden file.
 async function find(folder, url) {
@@ -70,10 +74,13 @@ async function answer(folder, request, response) {
     return response.end();
   }
   headers['Content-Type'] = types[extname(file.name)] ?? 'application/octet-stream';
-  headers['Content-Length'] = file.info.size;
+  const gzip = compressed.has(extname(file.name)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (gzip) Object.assign(headers, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+  else headers['Content-Length'] = file.info.size;
   response.writeHead(200, headers);
   if (request.method === 'HEAD') return response.end();
-  createReadStream(file.name).on('error', () => response.destroy()).pipe(response);
+  const content = createReadStream(file.name).on('error', () => response.destroy());
+  (gzip ? content.pipe(createGzip()) : content).pipe(response);
 }
 
 // Serves `folder` on 127.0.0.1; port 0 takes a free one. Resolves to {address, close}; rejects with

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { serve } from '../../web/server.js';
 
 const home = mkdtempSync(join(tmpdir(), 'pathscope-server-'));
@@ -23,9 +24,12 @@ const port = Number(new URL(server.address).port);
 function get(path, { method = 'GET', headers = {} } = {}) {
   return new Promise((done, failed) => {
     request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
-      let body = '';
-      response.on('data', (part) => { body += part; });
-      response.on('end', () => done({ status: response.statusCode, headers: response.headers, body }));
+      const parts = [];
+      response.on('data', (part) => { parts.push(part); });
+      response.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        done({ status: response.statusCode, headers: response.headers, bytes, body: bytes.toString() });
+      });
     }).on('error', failed).end();
   });
 }
@@ -48,6 +52,12 @@ const tests = {
   },
   'WebAssembly has its own type, which streaming compilation wants': async () => {
     assert.equal((await get('/pathscope.wasm')).headers['content-type'], 'application/wasm');
+  },
+  'what shrinks is sent compressed to those who can read it': async () => {
+    const packed = await get('/', { headers: { 'Accept-Encoding': 'br, gzip' } });
+    assert.equal(packed.headers['content-encoding'], 'gzip');
+    assert.equal(gunzipSync(packed.bytes).toString(), '<!doctype html>');
+    assert.equal((await get('/')).headers['content-encoding'], undefined);
   },
   'embed.html alone asks for cross-origin isolation': async () => {
     assert.equal((await get('/embed.html')).headers['cross-origin-embedder-policy'], 'require-corp');
