@@ -70,15 +70,17 @@ export class Stage {
     return Math.min(1, most_wide / width, most_high / height, Math.sqrt(largest_area / (width * height)));
   }
 
-  // Draws a module's figure and copies the picture to a 2D canvas of that size.
+  // Draws a module's figure and copies the picture to a 2D canvas of that size. Gives whether the
+  // figure wants another frame.
   picture(figure, target, width, height) {
     if (this.#canvas.width < width) this.#canvas.width = width;
     if (this.#canvas.height < height) this.#canvas.height = height;
     this.#module.GL.makeContextCurrent(this.#gl);
-    value_of(figure.draw());
+    const wants_frame = value_of(figure.draw());
     target.globalCompositeOperation = 'copy';
     // WebGL's origin is the left lower corner.
     target.drawImage(this.#canvas, 0, this.#canvas.height - height, width, height, 0, 0, width, height);
+    return wants_frame;
   }
 
   get #context() {
@@ -170,10 +172,10 @@ export class Figure {
     this.#stale = false;
     const updated = this.#update(now);
     this.#canvas.style.cursor = updated.cursor;
-    this.#show(updated);
+    const wants_frame = this.#show(updated);
     this.frames += 1;
     this.#uses = updated;
-    if (updated.wantsFrame) this.request();
+    if (wants_frame) this.request();
     this.#on_frame(this);
   }
 
@@ -210,7 +212,7 @@ export class Figure {
     const shown = Math.abs(device.height - height) <= 1 ? device.height : height;
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== shown) this.#canvas.height = shown;
-    this.#stage.picture(this.#figure, this.#context, width, shown);
+    return this.#stage.picture(this.#figure, this.#context, width, shown);
   }
 
   #resize({ contentBoxSize: [box], devicePixelContentBoxSize: [device] = [] }) {

@@ -66,7 +66,6 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
   return answer([&] {
     val updated = val::object();
     updated.set("height", figure.update(frame, seconds));
-    updated.set("wantsFrame", figure.surface().wants_frame());
     updated.set("takesWheel", figure.surface().takes_wheel());
     updated.set("takesKeys", figure.surface().takes_keys());
     updated.set("cursor", std::string(figure.surface().cursor()));
@@ -75,7 +74,10 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
 }
 
 val draw(Figure& figure) {
-  return answer([&] { figure.draw(); });
+  return answer([&] {
+    figure.draw();
+    return figure.surface().wants_frame();
+  });
 }
 
 void pointer_move(Figure& figure, float x, float y, bool touch) {

@@ -40,8 +40,9 @@ void lose_screen(const Screen& screen);
 
 emscripten::val make_figure(const Screen& screen, const Explorer& explorer,
                             const std::string& name);
-// Answers with {height, wantsFrame, takesWheel, takesKeys, cursor}.
+// Answers with {height, takesWheel, takesKeys, cursor}.
 emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
+// Answers whether another frame is wanted.
 emscripten::val draw(Figure& figure);
 
 void pointer_move(Figure& figure, float x, float y, bool touch);
