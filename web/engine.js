@@ -15,7 +15,7 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   signal?.throwIfAborted();
   const progress = new Progress(onProgress);
   const own = is_own(model);
-  const index = own || !(started || wasmBinary) ? fetch_index() : Promise.resolve(null);
+  const index = own ? fetch_index() : null;
   if (own) count_against(progress, index, model, { with_module: !started && !wasmBinary });
   const [running, files] = await Promise.all([
     unless_aborted(start({ progress, wasmBinary }), signal),
@@ -168,7 +168,7 @@ async function start_anew({ progress, wasmBinary }) {
   }
   const in_page = typeof document !== 'undefined';
   const [{ default: create_module }, wasm, ...font_files] = await Promise.all([
-    import('./pathscope.js'),
+    import_module(),
     wasmBinary ?? fetch_bytes(new URL('pathscope.wasm', here), { progress }),
     ...(in_page ? fonts.map((name) => fetch_bytes(new URL(`assets/fonts/${name}`, here))) : []),
   ]);
@@ -176,6 +176,14 @@ async function start_anew({ progress, wasmBinary }) {
     return { module: await create_module({ wasmBinary: wasm }), fonts: font_files };
   } catch (error) {
     throw new Error(why_not_started(error), { cause: error });
+  }
+}
+
+async function import_module() {
+  try {
+    return await import('./pathscope.js');
+  } catch (error) {
+    throw new Error(`pathscope.js could not be fetched from ${here}, or is not what it was.`, { cause: error });
   }
 }
 
