@@ -34,6 +34,9 @@ if(EMSCRIPTEN)
   # Debian's Emscripten finds its acorn only under Debian's own node.
   set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK
     "${CMAKE_COMMAND} -E env NODE_PATH=$ENV{NODE_PATH}:/usr/share/nodejs")
+  # Size before speed, but for the files that multiply matrices: CMakeLists.txt has -O3 for those.
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")
+  set(CMAKE_C_FLAGS_RELEASE "-Oz -DNDEBUG")
   target_compile_options(pathscope_flags INTERFACE
     -msimd128            # Eigen's products vectorised by the compiler
     -fwasm-exceptions)   # C++ exceptions by the engine's own means: small, and no JavaScript
@@ -44,6 +47,7 @@ if(EMSCRIPTEN)
     -sABORTING_MALLOC=0) # out of memory is a std::bad_alloc that can be told, no abort
   # Programs for node: the tests.
   set(PATHSCOPE_NODE_LINK
+    -O1                  # the code is optimised already; a slow link would gain little
     -sENVIRONMENT=node
     -sNODERAWFS=1        # tests read the repository's files
     -sEXIT_RUNTIME=1     # the exit status is main's

@@ -1,41 +1,13 @@
-# Targets from explicit source lists.
+# Targets of our own code; includes are written from src/.
 
-# The files of a list that are there; a line for each that is still to come.
-function(pathscope_existing out)
-  set(found "")
-  foreach(source ${ARGN})
-    if(EXISTS ${CMAKE_SOURCE_DIR}/${source})
-      list(APPEND found ${source})
-    else()
-      message(STATUS "not there yet: ${source}")
-    endif()
-    # A file that appears later makes CMake run again.
-    cmake_path(GET source PARENT_PATH folder)
-    if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/${folder})
-      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder})
-    endif()
-  endforeach()
-  set(${out} ${found} PARENT_SCOPE)
-endfunction()
-
-# A static library of our own code; includes are written from src/.
 function(pathscope_library name)
-  pathscope_existing(sources ${ARGN})
-  if(NOT sources)
-    file(WRITE ${CMAKE_BINARY_DIR}/empty.cpp "")
-    set(sources ${CMAKE_BINARY_DIR}/empty.cpp)
-  endif()
-  add_library(${name} STATIC ${sources})
+  add_library(${name} STATIC ${ARGN})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(${name} PUBLIC pathscope_flags PRIVATE pathscope_warnings)
 endfunction()
 
 function(pathscope_executable name)
-  pathscope_existing(sources ${ARGN})
-  if(NOT sources)
-    return()
-  endif()
-  add_executable(${name} ${sources})
+  add_executable(${name} ${ARGN})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(${name} PRIVATE pathscope_flags pathscope_warnings)
 endfunction()

@@ -28,8 +28,7 @@ else()
 endif()
 
 if(NOT EXISTS ${IMGUI_DIR}/imgui.cpp)
-  message(WARNING "No Dear ImGui in ${IMGUI_DIR}: the figures are left out. Run scripts/fetch.")
-  return()
+  message(FATAL_ERROR "No Dear ImGui in ${IMGUI_DIR}: run scripts/fetch, or set IMGUI_DIR.")
 endif()
 add_library(imgui STATIC
   ${IMGUI_DIR}/imgui.cpp
@@ -51,7 +50,7 @@ if(EMSCRIPTEN)
     IMGUI_IMPL_OPENGL_ES3            # WebGL2
     IMGUI_DISABLE_FILE_FUNCTIONS
     IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS)
-  target_compile_options(imgui PRIVATE -Oz -fno-rtti)  # drawn once an event: size before speed
+  target_compile_options(imgui PRIVATE -fno-rtti)
 else()
   find_package(glfw3 3.3 QUIET)
   find_package(OpenGL QUIET)

@@ -5,12 +5,9 @@ pathscope_executable(pathscope
   src/api/figure.cpp
   src/platform/web.cpp
   src/platform/browser_fonts.cpp)
-if(NOT TARGET pathscope)
-  return()
-endif()
 target_link_libraries(pathscope PRIVATE report explorer_json view glyphs)
 target_link_options(pathscope PRIVATE
-  -O3
+  -O3                          # binaryen's passes; the compiler's -Oz and -O3 stay as they were
   --bind                       # Embind
   -sMODULARIZE=1
   -sEXPORT_ES6=1               # engine.js imports it
