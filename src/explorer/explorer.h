@@ -107,6 +107,8 @@ class Explorer {
 
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
+  // A figure shows more or less of the same, such as rows that were folded: that can be seen too.
+  void seen_change() { ++revision_; }
 
  private:
   struct CutState {

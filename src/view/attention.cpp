@@ -84,7 +84,7 @@ class HeadPlot {
   }
 
   void draw_choice(const Rect& inside) {
-    int& scores = kept("scores", 0);
+    const int scores = kept("scores", 0);
     const float y = inside.y - space::title;
     float right = inside.right();
     for (const int choice : {1, 0}) {
@@ -96,7 +96,7 @@ class HeadPlot {
         scene_.canvas.text({right, y, width + 2, 22}, text, scene_.canvas.strong(text_size::small));
         scene_.canvas.fill({right, y + 20, width, 2}, scene_.canvas.theme().focus);
       } else if (link(scene_, {right, y, width + 2, 22}, text)) {
-        scores = choice;
+        keep(scene_, "scores", choice);
       }
       right -= 16;
     }

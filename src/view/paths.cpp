@@ -141,8 +141,7 @@ void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey
   if (pressed(ImGuiKey_DownArrow)) move_term(explorer, order, 1);
   const std::optional<explorer::TermKey> shown = explorer.shown_term();
   if (shown && (pressed(ImGuiKey_Enter) || pressed(ImGuiKey_KeypadEnter))) explorer.pin_term(shown);
-  const bool cuts =
-      pressed(ImGuiKey_X) || pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace);
+  const bool cuts = pressed(ImGuiKey_X) || pressed(ImGuiKey_Delete) || pressed(ImGuiKey_Backspace);
   if (shown && cuts && !cut_of(*shown).empty()) explorer.toggle_cut(cut_of(*shown));
   if (pressed(ImGuiKey_Escape)) {
     explorer.hover_term(std::nullopt);

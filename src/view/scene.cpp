@@ -8,6 +8,14 @@ namespace view {
 using explorer::Explorer;
 using explorer::TermKey;
 
+namespace {
+
+void store(const char* name, int value) {
+  ImGui::GetStateStorage()->SetInt(ImGui::GetID(name), value);
+}
+
+}  // namespace
+
 Pointer::Pointer(const Rect& area, float dpr) {
   const ImGuiIO& io = ImGui::GetIO();
   const auto css = [dpr](ImVec2 p) { return Point{p.x / dpr, p.y / dpr}; };
@@ -18,9 +26,8 @@ Pointer::Pointer(const Rect& area, float dpr) {
   moved_ = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || released_ ||
            ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   // The first position ever has no delta.
-  int& seen = kept("pointer inside", 0);
-  if (seen != int(inside_)) moved_ = true;
-  seen = inside_;
+  if (kept("pointer inside", 0) != int(inside_)) moved_ = true;
+  store("pointer inside", inside_);
 }
 
 bool Pointer::clicked(const Rect& r) const {
@@ -79,8 +86,13 @@ std::string quotable(const Scene& scene, int token_id) {
   return quotable(token_text(scene.explorer.loaded().tokenizer, token_id));
 }
 
-int& kept(const char* name, int initially) {
-  return *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID(name), initially);
+int kept(const char* name, int initially) {
+  return ImGui::GetStateStorage()->GetInt(ImGui::GetID(name), initially);
+}
+
+void keep(Scene& scene, const char* name, int value) {
+  store(name, value);
+  scene.explorer.seen_change();
 }
 
 bool link(Scene& scene, const Rect& r, const std::string& text, Align align) {

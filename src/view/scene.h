@@ -54,8 +54,10 @@ struct Scene {
 std::string quotable(const TokenText& token);
 std::string quotable(const Scene& scene, int token_id);
 
-// A number that the figure keeps from frame to frame, like how many rows are unfolded.
-int& kept(const char* name, int initially);
+// A number that the figure keeps from frame to frame, like how many rows are unfolded. A new value
+// asks for another frame.
+int kept(const char* name, int initially);
+void keep(Scene& scene, const char* name, int value);
 
 // A line of text that can be clicked. True when it was.
 bool link(Scene& scene, const Rect& r, const std::string& text, Align align = Align::left);

@@ -20,15 +20,24 @@ std::vector<float> shares(const Vector& sources) {
   return shade;
 }
 
+// Which tokens the whole logit comes through: the terms' sources, summed.
 TokenMarks all_terms_marks(Scene& scene) {
+  const Theme& theme = scene.canvas.theme();
   const engine::Expansion& expansion = scene.explorer.cut_expansion();
   Vector sources = Vector::Zero(expansion.position + 1);
   for (const engine::Term& term : expansion.terms)
     if (term.sources.size()) sources += term.sources;
+  Eigen::Index strongest = 0;
+  (expansion.logit < 0 ? Vector(-sources) : sources).maxCoeff(&strongest);
   TokenMarks marks;
   marks.shade = shares(sources);
-  marks.sentence = words().hint;
-  marks.sentence_color = scene.canvas.theme().muted;
+  marks.sentence =
+      fill(words().hint, {quotable(scene.tokens[std::size_t(strongest)]),
+                          signed_number(sources[strongest]), signed_number(expansion.logit)});
+  marks.sentence_color = theme.muted;
+  if (strongest != expansion.position)
+    marks.arcs.push_back({int(strongest), expansion.position, 2,
+                          faded(signed_color(theme, sources[strongest]), 0.55f)});
   return marks;
 }
 

@@ -143,7 +143,7 @@ void TokenRow::draw_folds(Point at, const TokenMarks& marks) {
   if (later > 0)
     clicked |= link(scene_, {at.x, at.y + arcs_top_ + arc_room, width_, fold_height - 6},
                     fill(words().later_tokens, {grouped(later)}));
-  if (clicked) kept("tokens unfolded", 0) = !unfolded_;
+  if (clicked) keep(scene_, "tokens unfolded", !unfolded_);
 }
 
 void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {

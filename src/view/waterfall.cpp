@@ -154,7 +154,7 @@ void Waterfall::draw(const Rect& r) {
   canvas.text({inside.x, notes_top, inside.w * 0.6f, 18}, words().sorted, canvas.muted());
   if (kept("rows", 0) > rows_at_first &&
       link(scene_, {inside.x, notes_top, inside.w, 18}, words().fewer, Align::right))
-    kept("rows", 0) = rows_at_first;
+    keep(scene_, "rows", rows_at_first);
 
   const float rows_top = notes_top + 22;
   // What room there is beyond the wanted height makes the rows a little higher.
@@ -216,9 +216,9 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
   }
   if (row.kind == TermRow::Kind::term) scene_.pointer.on_term(r.inset(-8, 0), row.term);
   if (row.kind == TermRow::Kind::smaller && scene_.pointer.button(r))
-    kept("rows", 0) = terms_.last + rows_more;
+    keep(scene_, "rows", terms_.last + rows_more);
   if (row.kind == TermRow::Kind::larger && scene_.pointer.button(r))
-    kept("rows", 0) = std::max(most_term_rows, terms_.last - rows_more);
+    keep(scene_, "rows", std::max(most_term_rows, terms_.last - rows_more));
 }
 
 std::string Waterfall::value_text(const TermRow& row) const {

@@ -29,8 +29,8 @@ Words english() {
   w.no_source = "a bias: the same for every text, through no token";
   w.no_write = "{0} is cut: nothing comes through it";
   w.hint =
-      "All terms together, by source token. Point at one term: its route and its sources light "
-      "up; click: it stays.";
+      "All terms together: {1} of {2} comes through “{0}”. Point at one term: its route and its "
+      "sources light up; click: it stays.";
 
   w.next_token = "next token";
   w.next_token_hint = "click: read its logit";

@@ -189,6 +189,23 @@ TEST_CASE("a click pins the term under the pointer, and with the cut tool it cut
   CHECK(explorer.can_undo());
 }
 
+TEST_CASE("a click on the folded rest unfolds rows at once, and the figure grows by them") {
+  Screen screen;
+  Explorer explorer = explorers::of({3, 4, 5, 12, 12, 30}, counted(9));
+  const float folded = screen.draw("paths", explorer, 400);
+  float unfolded = folded;
+  for (float y = 100; y < folded && unfolded <= folded; y += 9) {
+    screen.point(60, y);
+    screen.draw("paths", explorer, 400);
+    if (explorer.hovered_term()) continue;  // the rest is no term
+    for (const bool down : {true, false}) {
+      screen.press(down);
+      unfolded = screen.draw("paths", explorer, 400);
+    }
+  }
+  CHECK(unfolded == folded + 20 * 27);
+}
+
 TEST_CASE("keys go through positions and terms, pin and cut, if the figure has them") {
   Screen screen;
   Explorer explorer = explorers::of({}, counted(9));
