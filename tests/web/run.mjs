@@ -5,6 +5,7 @@
 import { closeAll, openBrowser } from './browser.mjs';
 import canvas from './canvas.mjs';
 import cuts from './cuts.mjs';
+import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
 import keyboard from './keyboard.mjs';
 import looks from './looks.mjs';
@@ -12,7 +13,7 @@ import numbers from './numbers.mjs';
 import text from './text.mjs';
 
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const tests = Object.entries({ ...text, ...numbers, ...canvas, ...cuts, ...keyboard, ...hosts, ...looks })
+const tests = Object.entries({ ...text, ...numbers, ...canvas, ...glyphs, ...cuts, ...keyboard, ...hosts, ...looks })
   .filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
 const times = process.argv.includes('--times');
