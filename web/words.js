@@ -16,8 +16,8 @@ const english = {
 
   positionLast: 'last: {position} {token}',
   positionAt: '{position} {token}',
-  targetTop: '{token} (the model’s top)',
-  targetTopLead: 'the model’s top:',
+  targetTop: '{token} (the top)',
+  targetTopLead: 'the top:',
   choiceNone: 'No token of the vocabulary has this in it.',
   choiceMore: '{count} more: type on',
   choices: 'tokens',
