@@ -114,10 +114,13 @@ AddedEntry read_added_token(const Json& json) {
   return entry;
 }
 
-// Holds an added token's id against the vocabulary and the ids that the Rust tokenizers give: the
-// vocabulary's where it has the token, else the next one.
-void check_id(const AddedToken& token, const Bpe::Vocabulary& vocabulary, int& next_id,
-              TokenizerParts& parts) {
+// Holds an added token's id against the vocabulary, and gives it the id that the Rust tokenizers
+// give: the vocabulary's where it has the token, else the next one.
+void settle_id(AddedToken& token, const Bpe::Vocabulary& vocabulary, int& next_id,
+               TokenizerParts& parts) {
+  const auto is_taken = [&](int id) {
+    return std::size_t(id) < parts.tokens.size() && parts.tokens[std::size_t(id)];
+  };
   const auto known = vocabulary.find(token.content);
   if (known != vocabulary.end()) {
     if (known->second != token.id)
@@ -125,14 +128,20 @@ void check_id(const AddedToken& token, const Bpe::Vocabulary& vocabulary, int& n
            " as in model.vocab, found ", token.id);
     return;
   }
-  if (std::size_t(token.id) < parts.tokens.size() && parts.tokens[std::size_t(token.id)])
+  if (is_taken(token.id))
     fail("tokenizer.json: added token ", quote(token.content),
          ": expected an id of its own, found ", token.id, ", which is another token's");
-  if (token.id != next_id && parts.not_done.empty())
-    parts.not_done = "id " + std::to_string(token.id) + " of the added token " +
-                     quote(token.content) + ", where Hugging Face's tokenizers would give it " +
-                     std::to_string(next_id) + ",";
-  ++next_id;
+  const int id = next_id++;
+  if (token.id == id) return;
+  const std::string difference =
+      "added token " + quote(token.content) + ", with id " + std::to_string(token.id) +
+      " in the file, which Hugging Face's tokenizers make " + std::to_string(id) + ",";
+  if (is_taken(id)) {
+    parts.not_done = difference;
+  } else {
+    parts.notices.push_back("The tokenizer's " + difference + " has the latter here too.");
+    token.id = id;
+  }
 }
 
 // Puts an added token among the tokens, and says where a text will not come back because of it.
@@ -169,7 +178,7 @@ void read_added_tokens(const Json& tokenizer, const Bpe::Vocabulary& vocabulary,
     if (!contents.insert(token.content).second)
       fail("tokenizer.json: added_tokens: expected each token once, found ", quote(token.content),
            " twice");
-    check_id(token, vocabulary, next_id, parts);
+    settle_id(token, vocabulary, next_id, parts);
     if (entry.normalized && parts.nfc) token.content = nfc(token.content);
     if (entry.normalized && !normalized_contents.insert(token.content).second)
       fail("tokenizer.json: added_tokens: two of them are ", quote(token.content), " in NFC");
