@@ -22,7 +22,10 @@ namespace {
 constexpr float two_columns = 620, three_columns = 1080, four_columns = 1680;
 constexpr float widest = 2560;
 
-// Cards above each other; the last one reaches down to where the longest column ends.
+// Cards above each other; the last one reaches down to where the longest column ends, unless that
+// is far below.
+constexpr float most_stretch = 1.5f;
+
 struct Column {
   float x = 0, width = 0;
   std::vector<Panel> panels;
@@ -35,7 +38,8 @@ struct Column {
   void draw(float top, float bottom) const {
     for (const Panel& panel : panels) {
       const bool last = &panel == &panels.back();
-      panel.draw({x, top, width, last ? bottom - top : panel.height});
+      const float most = panel.height * most_stretch;
+      panel.draw({x, top, width, last ? std::min(bottom - top, most) : panel.height});
       top += panel.height + space::gap;
     }
   }

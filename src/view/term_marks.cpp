@@ -55,7 +55,7 @@ std::string sentence(const Scene& scene, const engine::Term& term, const TermRou
   std::string text =
       plain ? fill(w.reads, {label, token(route.source), share(part)})
             : fill(w.reads_part, {label, token(route.source), signed_number(route.part),
-                                  signed_number(term.logit)});
+                                  signed_number(route.rest)});
   if (!route.stops.empty() && route.stops.front() != route.source)
     text += fill(w.through, {token(route.stops.front())});
   return text;

@@ -1,6 +1,7 @@
 #include "view/theme.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace view {
 
@@ -68,6 +69,20 @@ Theme dark_theme() {
   return t;
 }
 
+// Relative luminance, as the Web Content Accessibility Guidelines define it.
+float luminance(Color color) {
+  const ImVec4 c = ImGui::ColorConvertU32ToFloat4(color);
+  const auto linear = [](float s) {
+    return s <= 0.04045f ? s / 12.92f : std::pow((s + 0.055f) / 1.055f, 2.4f);
+  };
+  return 0.2126f * linear(c.x) + 0.7152f * linear(c.y) + 0.0722f * linear(c.z);
+}
+
+float contrast(Color a, Color b) {
+  const float la = luminance(a), lb = luminance(b);
+  return (std::max(la, lb) + 0.05f) / (std::min(la, lb) + 0.05f);
+}
+
 }  // namespace
 
 const Theme& theme(bool dark) {
@@ -85,6 +100,11 @@ Color mixed(Color from, Color to, float part) {
   const ImVec4 a = ImGui::ColorConvertU32ToFloat4(from), b = ImGui::ColorConvertU32ToFloat4(to);
   return ImGui::ColorConvertFloat4ToU32(
       {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, a.z + (b.z - a.z) * t, 1});
+}
+
+Color ink_on(const Theme& theme, Color back) {
+  return contrast(theme.text, back) >= contrast(theme.on_accent, back) ? theme.text
+                                                                       : theme.on_accent;
 }
 
 Color signed_color(const Theme& theme, float value) {

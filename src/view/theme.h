@@ -32,6 +32,8 @@ const Theme& theme(bool dark);
 Color faded(Color color, float part);
 // The opaque colour on the way from one to another, `part` of it being the second.
 Color mixed(Color from, Color to, float part);
+// Text on this colour: the theme's text, or its text on accents, whichever is easier to read.
+Color ink_on(const Theme& theme, Color back);
 // Of a signed number: raise or lower.
 Color signed_color(const Theme& theme, float value);
 

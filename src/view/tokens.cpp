@@ -167,13 +167,11 @@ void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
     canvas.outline(r, edge, 5, chosen ? 2.0f : 1.0f);
   }
   TextStyle style = label_style(canvas, token);
-  if (index > destination) style.color = theme.muted;
-  if (strength > 0.5f) style.color = theme.on_accent;
+  style.color = index > destination ? theme.muted : ink_on(theme, back);
   if (chosen && !token.bytes) style.face = Face::strong;
   canvas.text(r.inset(4, 0), drawable(token.label), style);
   if (marks.with_signs && std::abs(shade) >= 0.05f)
-    canvas.plus_or_minus({r.right() - 5.5f, r.y + 6}, 5, shade,
-                         strength > 0.5f ? theme.on_accent : signed_color(theme, shade));
+    canvas.plus_or_minus({r.right() - 5.5f, r.y + 6}, 5, shade, style.color);
 }
 
 // The characters that a run of byte tokens makes up, over a bracket.

@@ -113,17 +113,17 @@ void VirtualGrid::draw_cell(engine::HeadId earlier, engine::HeadId later) {
   const float strength = largest_ > 0 ? std::abs(c.logit) / largest_ : 0;
   const Color color = signed_color(theme, c.logit);
   // Even the smallest is seen as a cell.
-  canvas.fill(r, mixed(theme.card, color, 0.06f + 0.94f * strength), 3);
-  const Color ink = strength > 0.45f ? theme.on_accent : color;
+  const Color back = mixed(theme.card, color, 0.06f + 0.94f * strength);
+  canvas.fill(r, back, 3);
   if (c.cut) {
     canvas.line({r.x + 3, r.bottom() - 3}, {r.right() - 3, r.y + 3}, theme.muted, 1.5f);
   } else if (r.w >= 40 && strength >= 0.08f) {
     TextStyle style = canvas.style(text_size::small);
-    style.color = strength > 0.45f ? theme.on_accent : theme.text;
+    style.color = ink_on(theme, back);
     style.align = Align::center;
     canvas.text({hit.x, hit.y, hit.w, hit.h}, signed_number(c.logit), style);
   } else if (strength >= 0.08f) {
-    canvas.plus_or_minus(r.center(), std::min(7.0f, r.w * 0.45f), c.logit, ink);
+    canvas.plus_or_minus(r.center(), std::min(7.0f, r.w * 0.45f), c.logit, ink_on(theme, back));
   }
   if (lit) canvas.outline(r.inset(-1), theme.text, 4, 2);
   scene_.pointer.on_term(hit, term);

@@ -22,8 +22,7 @@ Words english() {
   w.later_tokens = "{0} later tokens";
   w.fewer_tokens = "show fewer tokens";
   w.reads = "{0} reads “{1}”: {2} of this term comes through it";
-  w.reads_part = "{0} reads “{1}”: {2} of this term's {3} comes through it";
-  w.reads_of_some = "{0} reads “{1}” most; {2} of {3} comes through it";
+  w.reads_part = "{0} reads “{1}”: {2} comes through it, {3} through all other tokens";
   w.through = ", mostly by way of “{0}”";
   w.own_token = "direct: the token “{0}” itself, through no head";
   w.no_source = "a bias: the same for every text, through no token";

@@ -15,8 +15,7 @@ struct Words {
   const char* choose_position;
   const char *earlier_tokens, *later_tokens, *fewer_tokens;
   // What the shown term reads.
-  const char *reads, *reads_part, *reads_of_some, *through, *own_token, *no_source, *no_write,
-      *hint;
+  const char *reads, *reads_part, *through, *own_token, *no_source, *no_write, *hint;
 
   const char *next_token, *next_token_hint, *next_token_cut;
 
