@@ -5,7 +5,7 @@ import { term_label } from './term.js';
 import { token_label } from './token.js';
 import { say } from './words.js';
 
-const QUIET = 1000;  // ms without a change
+const QUIET = 1000; // ms without a change
 
 export class Announcement {
   #node = role('announcement');

@@ -16,7 +16,7 @@ export class Controls {
   #target_picker;
   #against_token_picker;
   #state;
-  #tokens = '';  // those that the list of positions was made of
+  #tokens = ''; // those that the list of positions was made of
 
   // set(change): what explorer.set takes. search(query): see Vocabulary.
   constructor({ set, search }) {
@@ -59,8 +59,11 @@ export class Controls {
     this.#position.disabled = none;
 
     const label = none ? '' : token_label(state.target);
-    this.#target_picker.show(state.targetChosen || none ? label : say('targetTop', { token: label }));
-    const against = state.against === null || state.against === 'mean' ? (state.against ?? 'none') : 'token';
+    this.#target_picker.show(
+      state.targetChosen || none ? label : say('targetTop', { token: label }),
+    );
+    const against =
+      state.against === null || state.against === 'mean' ? (state.against ?? 'none') : 'token';
     this.#against.querySelector(`[value=${against}]`).checked = true;
     this.#against_picker.hidden = against !== 'token';
     if (against_token) this.#against_token_picker.show(token_label(against_token));
@@ -75,31 +78,41 @@ export class Controls {
       const at = (i, name) => say(name, { position: i, token: token_label(tokens[i]) });
       this.#position.replaceChildren(
         ...(last >= 0 ? [element('option', { value: '' }, at(last, 'positionLast'))] : []),
-        ...tokens.map((_, i) => element('option', { value: i }, at(i, 'positionAt'))));
+        ...tokens.map((_, i) => element('option', { value: i }, at(i, 'positionAt'))),
+      );
     }
     this.#position.value = positionChosen ? String(position) : '';
   }
 
   // The likeliest token other than the target: what an odds question is mostly about.
   #rival() {
-    return (this.#state.top.find(({ id }) => id !== this.#state.target.id) ?? this.#state.target).id;
+    return (this.#state.top.find(({ id }) => id !== this.#state.target.id) ?? this.#state.target)
+      .id;
   }
 
   async #choices(query, search, with_top) {
     if (query !== '') {
       const { tokens, more } = await search(query);
-      return { choices: tokens.map((token) => ({ id: token.id, token, detail: `#${token.id}` })), more };
+      return {
+        choices: tokens.map((token) => ({ id: token.id, token, detail: `#${token.id}` })),
+        more,
+      };
     }
     const candidates = this.#state.top.map((token) => ({
       id: token.id,
       token,
       detail: `${percent(token.cut_log_prob ?? token.log_prob)} %`,
     }));
-    const top = with_top && candidates.length > 0 ? [{ ...this.#top(candidates), id: null, lead: say('targetTopLead') }] : [];
+    const top =
+      with_top && candidates.length > 0
+        ? [{ ...this.#top(candidates), id: null, lead: say('targetTopLead') }]
+        : [];
     return { choices: [...top, ...candidates], more: 0 };
   }
 
   #top(candidates) {
-    return this.#state.targetChosen ? candidates[0] : { ...candidates[0], token: this.#state.target };
+    return this.#state.targetChosen
+      ? candidates[0]
+      : { ...candidates[0], token: this.#state.target };
   }
 }

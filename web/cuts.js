@@ -5,7 +5,7 @@ import { signed } from './number.js';
 import { term_label, term_name } from './term.js';
 import { say } from './words.js';
 
-const LISTED = 200;  // terms in the list; the chosen one is always among them
+const LISTED = 200; // terms in the list; the chosen one is always among them
 
 export class Cuts {
   #tool = role('cut-tool');
@@ -28,12 +28,15 @@ export class Cuts {
     this.#redo.addEventListener('click', () => set({ redo: true }));
     this.#frozen.addEventListener('change', () => set({ frozen: this.#frozen.checked }));
     this.#term.addEventListener('change', () => set({ term: this.#term.value || null }));
-    this.#cut_term.addEventListener('click', () => set({ cuts: this.#toggled(`path:${this.#term.value}`) }));
+    this.#cut_term.addEventListener('click', () =>
+      set({ cuts: this.#toggled(`path:${this.#term.value}`) }),
+    );
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       const cut = this.#written.value.trim();
       if (cut === '') return;
-      if (this.#state.cuts.includes(cut) || set({ cuts: [...this.#state.cuts, cut] })) this.#written.value = '';
+      if (this.#state.cuts.includes(cut) || set({ cuts: [...this.#state.cuts, cut] }))
+        this.#written.value = '';
     });
     this.#list.addEventListener('click', (event) => {
       const cut = event.target.closest('button')?.dataset.cut;
@@ -54,13 +57,27 @@ export class Cuts {
     const shown = JSON.stringify(state.cuts);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#count.textContent = say(state.cuts.length === 0 ? 'cutCountNone' : 'cutCount', { count: state.cuts.length });
+    this.#count.textContent = say(state.cuts.length === 0 ? 'cutCountNone' : 'cutCount', {
+      count: state.cuts.length,
+    });
     if (state.cuts.length === 0) {
       this.#list.replaceChildren(element('li', { class: 'muted' }, say('noCuts')));
       return;
     }
-    this.#list.replaceChildren(...state.cuts.map((cut) => element('li', { translate: 'no' }, cut,
-      element('button', { type: 'button', 'aria-label': say('mend', { cut }), dataset: { cut } }, '×'))));
+    this.#list.replaceChildren(
+      ...state.cuts.map((cut) =>
+        element(
+          'li',
+          { translate: 'no' },
+          cut,
+          element(
+            'button',
+            { 'type': 'button', 'aria-label': say('mend', { cut }), 'dataset': { cut } },
+            '×',
+          ),
+        ),
+      ),
+    );
   }
 
   // The terms to choose from, by falling size.
@@ -68,9 +85,16 @@ export class Cuts {
     const names = terms.map(term_name);
     const pinned = names.indexOf(this.#state.pinned);
     const listed = terms.filter((_, i) => i < LISTED || i === pinned);
-    this.#term.replaceChildren(element('option', { value: '' }, say('termNone')),
-      ...listed.map((term) => element('option', { value: term_name(term) },
-        say('termAt', { term: term_label(term), logit: signed(term.logit) }))));
+    this.#term.replaceChildren(
+      element('option', { value: '' }, say('termNone')),
+      ...listed.map((term) =>
+        element(
+          'option',
+          { value: term_name(term) },
+          say('termAt', { term: term_label(term), logit: signed(term.logit) }),
+        ),
+      ),
+    );
     this.#show_term();
   }
 
@@ -79,7 +103,9 @@ export class Cuts {
     this.#term.value = name;
     // Biases stay: a cut takes away what a head or a path of tokens writes.
     this.#cut_term.disabled = name === '' || name.startsWith('bias');
-    this.#cut_term.textContent = say(this.#state.cuts.includes(`path:${name}`) ? 'cutTermAgain' : 'cutTerm');
+    this.#cut_term.textContent = say(
+      this.#state.cuts.includes(`path:${name}`) ? 'cutTermAgain' : 'cutTerm',
+    );
   }
 
   #toggled(cut) {

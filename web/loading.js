@@ -17,9 +17,10 @@ export class Loading {
     }
     this.#bar.max = total;
     this.#bar.value = loaded;
-    this.#text.textContent = loaded < total
-      ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
-      : say('starting');
+    this.#text.textContent =
+      loaded < total
+        ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
+        : say('starting');
   }
 
   hide() {

@@ -14,7 +14,7 @@ import { keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
 import { say } from './words.js';
 
-const engine = import('./engine.js');  // begun early; open() tells if it fails
+const engine = import('./engine.js'); // begun early; open() tells if it fails
 engine.catch(() => {});
 
 const failure = new Failure();
@@ -30,8 +30,8 @@ const tables = new Tables((paths, state) => {
   else announcement.silence();
 });
 
-let opened = null;   // {model, scope, explorer, figures, vocabulary, info}
-let opening = null;  // an AbortController, while a model loads
+let opened = null; // {model, scope, explorer, figures, vocabulary, info}
+let opening = null; // an AbortController, while a model loads
 let refreshes = 0;
 
 start();
@@ -58,9 +58,19 @@ async function show_models(wanted) {
   } catch {
     // The model itself may still be there; if it isn't, its own error says more.
   }
-  const labels = { 'two-layer': say('modelTwoLayer'), 'one-layer': say('modelOneLayer'), 'zero-layer': say('modelZeroLayer') };
-  choice.replaceChildren(...names.map((name) => element('option', { value: name }, labels[name] ?? name)));
-  choice.value = names.includes(wanted) ? wanted : names.includes('two-layer') ? 'two-layer' : names[0];
+  const labels = {
+    'two-layer': say('modelTwoLayer'),
+    'one-layer': say('modelOneLayer'),
+    'zero-layer': say('modelZeroLayer'),
+  };
+  choice.replaceChildren(
+    ...names.map((name) => element('option', { value: name }, labels[name] ?? name)),
+  );
+  choice.value = names.includes(wanted)
+    ? wanted
+    : names.includes('two-layer')
+      ? 'two-layer'
+      : names[0];
   choice.addEventListener('change', () => open(choice.value, { text: text_box.text }));
   return choice.value;
 }
@@ -87,26 +97,40 @@ async function open(model, change) {
   show_stage('loading');
   try {
     const { load } = await engine;
-    const scope = await load({ model, signal, onProgress: (progress) => signal.aborted || loading.show(progress) });
+    const scope = await load({
+      model,
+      signal,
+      onProgress: (progress) => signal.aborted || loading.show(progress),
+    });
     const info = await scope.info();
     if (signal.aborted) return scope.free();
     close();
-    opened = { model, scope, info, explorer: scope.explore(), vocabulary: new Vocabulary(scope, info.config.d_vocab), figures: {} };
+    opened = {
+      model,
+      scope,
+      info,
+      explorer: scope.explore(),
+      vocabulary: new Vocabulary(scope, info.config.d_vocab),
+      figures: {},
+    };
   } catch (error) {
     if (signal.aborted) return;
-    attempt.abort();  // what else is on its way
+    attempt.abort(); // what else is on its way
     loading.hide();
     // The model that is open stays.
     show_stage(opened ? 'ready' : 'failed');
     if (opened) role('model').value = opened.model;
     // A browser's own words for a script that did not arrive are no sentence for people.
-    const reason = error instanceof TypeError && /module/i.test(error.message) ? say('scriptMissing') : error.message;
+    const reason =
+      error instanceof TypeError && /module/i.test(error.message)
+        ? say('scriptMissing')
+        : error.message;
     const again = () => (opened ? open(model, change) : location.reload());
     return failure.show(say('notLoaded', { reason }), { name: say('tryAgain'), run: again });
   }
   loading.hide();
   show_stage('ready');
-  globalThis.pathscope = opened;  // for the console, and for the tests
+  globalThis.pathscope = opened; // for the console, and for the tests
   controls.set_heads(opened.info.heads);
   opened.explorer.addEventListener('change', refresh);
   set({ text: text_box.text });

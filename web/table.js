@@ -11,26 +11,45 @@ const ROWS = 2000;
 // columns: [{name, key?}]; rows: arrays of nodes, strings or numbers, the first one being the row's
 // header. foot: rows of the sum's kind, below.
 function fill(table, { caption, columns, rows, foot = [] }) {
-  const cells = ([first, ...rest], row_attributes = {}) => element('tr', row_attributes,
-    element('th', { scope: 'row' }, first),
-    ...rest.map(cell));
+  const cells = ([first, ...rest], row_attributes = {}) =>
+    element('tr', row_attributes, element('th', { scope: 'row' }, first), ...rest.map(cell));
   table.replaceChildren(
     element('caption', {}, caption),
-    element('thead', {}, element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name)))),
+    element(
+      'thead',
+      {},
+      element('tr', {}, ...columns.map((name) => element('th', { scope: 'col' }, name))),
+    ),
     element('tbody', {}, ...rows.map(({ cells: row, ...attributes }) => cells(row, attributes))),
-    ...(foot.length ? [element('tfoot', {}, ...foot.map(({ cells: row, ...attributes }) => cells(row, attributes)))] : []));
+    ...(foot.length
+      ? [
+          element(
+            'tfoot',
+            {},
+            ...foot.map(({ cells: row, ...attributes }) => cells(row, attributes)),
+          ),
+        ]
+      : []),
+  );
 }
 
 // A number's cell holds it as read by people, and whole in <data value>.
 function cell(value) {
   if (typeof value === 'number') {
-    return element('td', { class: 'number' }, element('data', { value: String(value) }, exact(value)));
+    return element(
+      'td',
+      { class: 'number' },
+      element('data', { value: String(value) }, exact(value)),
+    );
   }
   return element('td', {}, value ?? '');
 }
 
 function reading({ target, against }, against_token) {
-  const names = { target: token_label(target), against: against_token ? token_label(against_token) : '' };
+  const names = {
+    target: token_label(target),
+    against: against_token ? token_label(against_token) : '',
+  };
   if (against === 'mean') return say('readingMean', names);
   return say(against === null ? 'readingLogit' : 'readingToken', names);
 }
@@ -39,25 +58,44 @@ function reading({ target, against }, against_token) {
 export function fill_paths(table, paths, state, against_token) {
   const { before } = paths;
   const logit_before = new Map((before?.terms ?? []).map((term) => [term_name(term), term.logit]));
-  const with_before = (name, ...row) => (before ? [row[0], row[1], row[2], name, ...row.slice(3)] : row);
+  const with_before = (name, ...row) =>
+    before ? [row[0], row[1], row[2], name, ...row.slice(3)] : row;
   const rows = paths.terms.slice(0, ROWS).map((term) => {
     const [source, part] = strongest(term.sources);
     return {
       'data-term': term_name(term),
-      cells: with_before(logit_before.get(term_name(term)), term_label(term), term.kind, term.logit,
-        source === null ? '' : place(source, state.tokens), part),
+      'cells': with_before(
+        logit_before.get(term_name(term)),
+        term_label(term),
+        term.kind,
+        term.logit,
+        source === null ? '' : place(source, state.tokens),
+        part,
+      ),
     };
   });
   const total = (name, of) => ({
     'data-row': name,
-    cells: with_before(before && of(before), say(`row${name}`), '', of(paths), '', ''),
+    'cells': with_before(before && of(before), say(`row${name}`), '', of(paths), '', ''),
   });
-  const names = { reading: reading(state, against_token), destination: token_label(state.tokens[paths.position]) };
+  const names = {
+    reading: reading(state, against_token),
+    destination: token_label(state.tokens[paths.position]),
+  };
   const caption = say(before ? 'pathsCaptionCut' : 'pathsCaption', names);
   fill(table, {
-    caption: paths.terms.length > ROWS ? say('pathsCaptionRows', { caption, rows: ROWS, terms: paths.terms.length }) : caption,
-    columns: with_before(say('columnBefore'), say('columnTerm'), say('columnKind'), say('columnLogit'),
-      say('columnStrongest'), say('columnStrongestLogit')),
+    caption:
+      paths.terms.length > ROWS
+        ? say('pathsCaptionRows', { caption, rows: ROWS, terms: paths.terms.length })
+        : caption,
+    columns: with_before(
+      say('columnBefore'),
+      say('columnTerm'),
+      say('columnKind'),
+      say('columnLogit'),
+      say('columnStrongest'),
+      say('columnStrongestLogit'),
+    ),
     rows,
     foot: [
       total('Sum', ({ sum }) => sum),
@@ -89,7 +127,7 @@ export function fill_sources(table, term, state) {
     columns: [say('columnSource'), say('columnToken'), say('columnLogit')],
     rows: term.sources.slice(0, ROWS).map(({ position, logit }) => ({
       'data-position': position,
-      cells: [String(position), token_node(state.tokens[position]), logit],
+      'cells': [String(position), token_node(state.tokens[position]), logit],
     })),
   });
 }
@@ -100,11 +138,18 @@ export function fill_next(table, state) {
   const columns = [say('columnToken'), 'id', say('columnProbability'), say('columnLogProbability')];
   fill(table, {
     caption: say('nextCaption', { destination: token_label(state.tokens[state.position]) }),
-    columns: cut ? [...columns, say('columnProbabilityCut'), say('columnLogProbabilityCut')] : columns,
+    columns: cut
+      ? [...columns, say('columnProbabilityCut'), say('columnLogProbabilityCut')]
+      : columns,
     rows: state.top.map((token) => ({
       'data-id': token.id,
-      cells: [token_node(token), String(token.id), Math.exp(token.log_prob), token.log_prob,
-        ...(cut ? [Math.exp(token.cut_log_prob), token.cut_log_prob] : [])],
+      'cells': [
+        token_node(token),
+        String(token.id),
+        Math.exp(token.log_prob),
+        token.log_prob,
+        ...(cut ? [Math.exp(token.cut_log_prob), token.cut_log_prob] : []),
+      ],
     })),
   });
 }
@@ -116,7 +161,7 @@ export function fill_attention(table, { head, destination, sources }, state) {
     columns: [say('columnSource'), say('columnToken'), say('columnScore'), say('columnWeight')],
     rows: sources.slice(0, ROWS).map(({ position, token, score, weight }) => ({
       'data-position': position,
-      cells: [String(position), token_node(token), score, weight],
+      'cells': [String(position), token_node(token), score, weight],
     })),
   });
 }

@@ -4,13 +4,13 @@ import { role } from './element.js';
 import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
 
-const QUIET = 80;  // ms without a change
+const QUIET = 80; // ms without a change
 
 export class Tables {
   #on_paths;
   #timer = 0;
-  #paths;       // the JSON that the paths table was made of
-  #shown = {};  // what each table was made for
+  #paths; // the JSON that the paths table was made of
+  #shown = {}; // what each table was made for
 
   // on_paths(paths, state): told when the terms have changed.
   constructor(on_paths) {
@@ -18,7 +18,9 @@ export class Tables {
     for (const tables of document.querySelectorAll('.tables')) {
       const button = role('show-tables', tables);
       this.#show(tables, false);
-      button.addEventListener('click', () => this.#show(tables, button.getAttribute('aria-pressed') !== 'true'));
+      button.addEventListener('click', () =>
+        this.#show(tables, button.getAttribute('aria-pressed') !== 'true'),
+      );
     }
   }
 
@@ -57,13 +59,17 @@ export class Tables {
     });
     const term = state.hovered ?? state.pinned;
     this.#once('paths-sources', [run, position, target.id, against, term], (table) => {
-      fill_sources(table, this.#paths.terms.find((other) => term_name(other) === term), state);
+      fill_sources(
+        table,
+        this.#paths.terms.find((other) => term_name(other) === term),
+        state,
+      );
     });
     this.#once('paths-next', [run, position], (table) => fill_next(table, state));
     this.#once('attention', [run, position, state.head, state.cell?.destination], (table) => {
       const row = explorer.table('attention');
       if (row) fill_attention(table, row, state);
-      else table.replaceChildren();  // a model without layers has no heads
+      else table.replaceChildren(); // a model without layers has no heads
     });
     for (const row of document.querySelectorAll('table[data-table=paths] tbody tr')) {
       row.classList.toggle('lit', row.dataset.term === term);

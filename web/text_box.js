@@ -5,12 +5,16 @@ import { role } from './element.js';
 export class TextBox {
   #box = role('text');
   #composing = false;
+  #before = ''; // the text as it was when the composition began
   #waiting = false;
   #passed;
 
   // on_text(text): called at most once a frame.
   constructor(on_text) {
-    this.#box.addEventListener('compositionstart', () => (this.#composing = true));
+    this.#box.addEventListener('compositionstart', () => {
+      this.#composing = true;
+      this.#before = this.#box.value;
+    });
     this.#box.addEventListener('compositionend', () => {
       this.#composing = false;
       this.#pass(on_text);
@@ -22,7 +26,7 @@ export class TextBox {
   }
 
   get text() {
-    return this.#box.value;
+    return this.#composing ? this.#before : this.#box.value;
   }
 
   // From elsewhere than the keyboard: an example, or the view kept over a reload.

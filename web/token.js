@@ -2,7 +2,14 @@
 // gets a visible sign; bytes that are no whole character are shown as bytes, in hex.
 import { element } from './element.js';
 
-const SIGNS = new Map([[' ', '·'], ['\n', '⏎'], ['\r', '␍'], ['\t', '⇥'], ['\u00a0', '⍽'], ['\u3000', '□']]);
+const SIGNS = new Map([
+  [' ', '·'],
+  ['\n', '⏎'],
+  ['\r', '␍'],
+  ['\t', '⇥'],
+  ['\u00a0', '⍽'],
+  ['\u3000', '□'],
+]);
 // Joiners and variation selectors inside an emoji are part of it: left alone.
 const UNSEEN = /[\p{Z}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 const JOINER = '\u200d';

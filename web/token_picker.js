@@ -9,9 +9,15 @@ let pickers = 0;
 export class TokenPicker {
   #input;
   // Never focused itself: browsers make what scrolls a stop of the Tab key.
-  #list = element('ul', { role: 'listbox', id: `tokens-${++pickers}`, 'aria-label': say('choices'), tabindex: '-1', hidden: true });
+  #list = element('ul', {
+    'role': 'listbox',
+    'id': `tokens-${++pickers}`,
+    'aria-label': say('choices'),
+    'tabindex': '-1',
+    'hidden': true,
+  });
   #label = '';
-  #choices = [];   // {id, token, detail}
+  #choices = []; // {id, token, detail}
   #active = -1;
   #search;
   #on_choose;
@@ -24,7 +30,15 @@ export class TokenPicker {
     this.#search = search;
     this.#on_choose = on_choose;
     container.append(this.#list);
-    const attributes = { role: 'combobox', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', 'aria-expanded': 'false', 'aria-controls': this.#list.id, 'aria-autocomplete': 'list' };
+    const attributes = {
+      'role': 'combobox',
+      'autocomplete': 'off',
+      'autocapitalize': 'off',
+      'spellcheck': 'false',
+      'aria-expanded': 'false',
+      'aria-controls': this.#list.id,
+      'aria-autocomplete': 'list',
+    };
     for (const [name, value] of Object.entries(attributes)) this.#input.setAttribute(name, value);
 
     this.#input.addEventListener('focus', () => {
@@ -64,10 +78,18 @@ export class TokenPicker {
   }
 
   #option({ token, lead, detail }, index) {
-    return element('li', { role: 'option', id: `${this.#list.id}-${index}`, dataset: { index }, 'aria-selected': 'false' },
+    return element(
+      'li',
+      {
+        'role': 'option',
+        'id': `${this.#list.id}-${index}`,
+        'dataset': { index },
+        'aria-selected': 'false',
+      },
       lead ? element('span', { class: 'lead' }, lead) : null,
       token_node(token),
-      element('span', { class: 'detail' }, detail ?? ''));
+      element('span', { class: 'detail' }, detail ?? ''),
+    );
   }
 
   #activate(index) {

@@ -1,5 +1,5 @@
 // A reload keeps the view: what was typed and chosen stands in history.state, nowhere else.
-const QUIET = 400;  // ms without a change
+const QUIET = 400; // ms without a change
 let timer = 0;
 
 // {model, change}: change is what explorer.set takes. Null where there is nothing, or nothing of ours.
@@ -8,7 +8,7 @@ export function kept_view() {
     const { view } = history.state ?? {};
     return typeof view?.change?.text === 'string' ? view : null;
   } catch {
-    return null;  // a sandboxed frame may refuse
+    return null; // a sandboxed frame may refuse
   }
 }
 

@@ -7,8 +7,8 @@ const SHOWN = 40;
 export class Vocabulary {
   #scope;
   #size;
-  #named = {};  // promises of what `tokens` says, by id
-  #tokens;      // a promise of {id, text, bytes?, plain}, by id
+  #named = {}; // promises of what `tokens` says, by id
+  #tokens; // a promise of {id, text, bytes?, plain}, by id
 
   constructor(scope, size) {
     this.#scope = scope;
@@ -29,7 +29,10 @@ export class Vocabulary {
       if (token.text === query) return 0;
       if (token.plain === wanted) return 1;
       if (token.plain.trim() === wanted.trim()) return 2;
-      return (token.plain.startsWith(wanted) || token.plain.startsWith(' ' + wanted) ? 3 : 1000) + token.plain.length;
+      return (
+        (token.plain.startsWith(wanted) || token.plain.startsWith(' ' + wanted) ? 3 : 1000) +
+        token.plain.length
+      );
     };
     found.sort((a, b) => distance(a) - distance(b) || a.id - b.id);
     return { tokens: found.slice(0, SHOWN), more: Math.max(0, found.length - SHOWN) };

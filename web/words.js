@@ -36,7 +36,8 @@ const english = {
   biasThrough: 'bias → {path}',
 
   pathsCaption: 'The terms of {reading} after “{destination}”, by size',
-  pathsCaptionCut: 'The terms of {reading} after “{destination}”, with and without the cut, by size',
+  pathsCaptionCut:
+    'The terms of {reading} after “{destination}”, with and without the cut, by size',
   pathsCaptionRows: '{caption}; the {rows} largest of {terms}',
   readingLogit: 'the logit of “{target}”',
   readingMean: 'the logit of “{target}” above the vocabulary’s mean',
@@ -66,14 +67,16 @@ const english = {
   columnScore: 'score',
   columnWeight: 'weight',
 
-  summary: 'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
+  summary:
+    'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
   summaryCut: 'Cut: {cuts}. Before: {before}.',
 
   tryAgain: 'try again',
   dismiss: 'close',
   noWebAssembly:
     'This browser has no WebAssembly (or a setting forbids it), and the model runs in it. Open the page in a current Firefox, Chrome, Edge or Safari, or allow WebAssembly.',
-  noFigure: 'The figures cannot be drawn here: {reason} The tables below have all their numbers; for the figures, allow WebGL 2 or open the page in another browser.',
+  noFigure:
+    'The figures cannot be drawn here: {reason} The tables below have all their numbers; for the figures, allow WebGL 2 or open the page in another browser.',
   notLoaded: '{reason} Check the connection, then try again.',
   scriptMissing: 'A part of this page, its program, could not be fetched.',
 };

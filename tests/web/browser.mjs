@@ -11,15 +11,25 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const site = process.env.PATHSCOPE_SITE ?? join(root, 'build/site');
 const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const flags = [
-  '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader',  // WebGL2 without a GPU
-  '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-  '--no-first-run', '--force-color-profile=srgb', '--font-render-hinting=none',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader', // WebGL2 without a GPU
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--force-color-profile=srgb',
+  '--font-render-hinting=none',
 ];
 
 let browser, server;
 
 export async function openBrowser() {
-  assert(existsSync(join(site, 'index.html')), 'build/site is missing: node scripts/site.js build/site');
+  assert(
+    existsSync(join(site, 'index.html')),
+    'build/site is missing: node scripts/site.js build/site',
+  );
   server = await serve(site, 0);
   browser = await chromium.launch({ executablePath: executables.find(existsSync), args: flags });
 }
@@ -54,17 +64,27 @@ export async function withPage(options, test) {
     await page.goto(options.address ?? address());
     if (options.ready !== false) await ready(page);
     await test(page);
-    assert.deepEqual(errors.filter((error) => !options.allow?.test(error)), [], 'errors on the console');
+    assert.deepEqual(
+      errors.filter((error) => !options.allow?.test(error)),
+      [],
+      'errors on the console',
+    );
   } finally {
     await context.close();
   }
 }
 
 export function ready(page) {
-  return page.waitForFunction(() => {
-    const figures = globalThis.pathscope?.figures;
-    return figures?.paths?.frames > 0 && document.querySelector('table[data-table=paths] tbody tr');
-  }, null, { timeout: 60000 });
+  return page.waitForFunction(
+    () => {
+      const figures = globalThis.pathscope?.figures;
+      return (
+        figures?.paths?.frames > 0 && document.querySelector('table[data-table=paths] tbody tr')
+      );
+    },
+    null,
+    { timeout: 60000 },
+  );
 }
 
 export function state(page) {
@@ -84,15 +104,27 @@ export async function until(page, condition, argument) {
 // Waits until nothing has changed over some frames and the 80 ms after which the tables follow. By
 // frames, so that a busy machine is waited for.
 export async function settled(page) {
-  let before = '', same = 0;
+  let before = '',
+    same = 0;
   for (let tries = 0; tries < 100 && same < 2; tries++) {
     const now = await page.evaluate(async () => {
       for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
       await new Promise((done) => setTimeout(done, 90));
       const { figures, explorer } = pathscope;
-      const tables = [...document.querySelectorAll('table')].map((table) => table.textContent.length);
-      const canvases = [...document.querySelectorAll('canvas')].map((canvas) => canvas.getBoundingClientRect().height);
-      return [explorer.state().revision, figures.paths?.frames, figures.attention?.frames, tables, canvases, scrollY].join(' ');
+      const tables = [...document.querySelectorAll('table')].map(
+        (table) => table.textContent.length,
+      );
+      const canvases = [...document.querySelectorAll('canvas')].map(
+        (canvas) => canvas.getBoundingClientRect().height,
+      );
+      return [
+        explorer.state().revision,
+        figures.paths?.frames,
+        figures.attention?.frames,
+        tables,
+        canvases,
+        scrollY,
+      ].join(' ');
     });
     same = now === before ? same + 1 : 0;
     before = now;

@@ -5,8 +5,12 @@ import { figureBox, nextFrames, seek } from './pointer.mjs';
 import { PNG } from 'pngjs';
 import pixelmatch from 'pixelmatch';
 
-const frames = (page) => page.evaluate(() =>
-  Object.fromEntries(Object.entries(pathscope.figures).map(([name, figure]) => [name, figure.frames])));
+const frames = (page) =>
+  page.evaluate(() =>
+    Object.fromEntries(
+      Object.entries(pathscope.figures).map(([name, figure]) => [name, figure.frames]),
+    ),
+  );
 
 export async function picture(page, figure) {
   return PNG.sync.read(await page.locator(`[data-figure=${figure}] canvas`).screenshot());
@@ -38,125 +42,153 @@ function ink({ data, width, height }) {
 }
 
 export default {
-  'the figures are drawn, not blank': () => withPage({}, async (page) => {
-    await settled(page);
-    for (const figure of ['paths', 'attention']) {
-      await figureBox(page, figure);
+  'the figures are drawn, not blank': () =>
+    withPage({}, async (page) => {
       await settled(page);
-      assert(ink(await picture(page, figure)) > 0.02, figure);
-    }
-  }),
+      for (const figure of ['paths', 'attention']) {
+        await figureBox(page, figure);
+        await settled(page);
+        assert(ink(await picture(page, figure)) > 0.02, figure);
+      }
+    }),
 
-  'pointing at a term lights it, leaving lets it go': () => withPage({}, async (page) => {
-    await seek(page, 'paths', ({ hovered }) => hovered !== null);
-    const { hovered } = await state(page);
-    await settled(page);
-    assert.equal(await page.getAttribute('table[data-table=paths] tr.lit', 'data-term'), hovered);
-    await page.mouse.move(2, 2);
-    await until(page, (now) => now.hovered === null);
-  }),
-
-  'a click on a term keeps it, another lets it go': () => withPage({}, async (page) => {
-    const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
-    const { hovered } = await state(page);
-    await page.mouse.click(place.x, place.y);
-    await until(page, (now, term) => now.pinned === term, hovered);
-    await page.mouse.move(2, 2);
-    await until(page, (now) => now.hovered === null);
-    assert.equal((await state(page)).pinned, hovered);
-    assert.equal(await page.inputValue('[data-role=term]'), hovered);
-    await page.mouse.move(place.x, place.y);
-    await page.mouse.click(place.x, place.y);
-    await until(page, (now) => now.pinned === null);
-  }),
-
-  'pointing into a pattern chooses its row, and the table follows': () => withPage({}, async (page) => {
-    await seek(page, 'attention', ({ cell }) => cell && cell.destination >= 0 && cell.destination < 20, { columns: [0.75, 0.6, 0.85, 0.5] });
-    const { cell } = await state(page);
-    await settled(page);
-    assert.equal(await page.locator('table[data-table=attention] tbody tr').count(), cell.destination + 1);
-  }),
-
-  'an idle page draws no frame': () => withPage({}, async (page) => {
-    await page.mouse.move(2, 2);
-    await settled(page);
-    const before = await frames(page);
-    const asked = await page.evaluate(async () => {
-      let asked = 0;
-      const original = globalThis.requestAnimationFrame;
-      globalThis.requestAnimationFrame = (f) => { asked++; return original(f); };
-      await new Promise((done) => setTimeout(done, 2000));
-      globalThis.requestAnimationFrame = original;
-      return asked;
-    });
-    assert.deepEqual(await frames(page), before);
-    assert.equal(asked, 0, 'animation frames asked for');
-  }),
-
-  'a figure out of sight is not drawn': () => withPage({ height: 500 }, async (page) => {
-    await page.evaluate(() => scrollTo(0, 0));
-    await settled(page);
-    const { attention } = await frames(page);
-    await type(page, 'something else');
-    assert.equal((await frames(page)).attention, attention);
-  }),
-
-  'a lost WebGL context comes back with the same picture': () => withPage({ init: keepContext }, async (page) => {
-    await settled(page);
-    const before = await picture(page, 'paths');
-    await page.evaluate(async () => {
-      const lost = globalThis.context.getExtension('WEBGL_lose_context');
-      lost.loseContext();
-      await new Promise((done) => setTimeout(done, 300));
-      lost.restoreContext();
-      await new Promise((done) => setTimeout(done, 300));
-    });
-    await settled(page);
-    assert.equal(different(before, await picture(page, 'paths')), 0);
-    await type(page, 'and it goes on');
-    assert(different(await picture(page, 'paths').then((now) => crop(now, before)), crop(before, before)) > 0, 'a new text is drawn');
-  }),
-
-  'Chinese, Cyrillic and emoji are drawn': () => withPage({}, async (page) => {
-    await type(page, '□ □');
-    const boxes = await picture(page, 'paths');
-    await type(page, '你好 мир 🤗');
-    await settled(page);
-    const drawn = await picture(page, 'paths');
-    assert(different(crop(drawn, boxes), crop(boxes, drawn)) > 50);
-    const colours = colourful(drawn);
-    assert(colours > 0, 'the emoji has its colours');
-  }),
-
-  'the canvas is as sharp as the screen': () => withPage({ dpr: 2 }, async (page) => {
-    for (const figure of ['paths', 'attention']) {
-      await figureBox(page, figure);
+  'pointing at a term lights it, leaving lets it go': () =>
+    withPage({}, async (page) => {
+      await seek(page, 'paths', ({ hovered }) => hovered !== null);
+      const { hovered } = await state(page);
       await settled(page);
-      const [real, shown] = await page.evaluate((name) => {
-        const canvas = document.querySelector(`[data-figure=${name}] canvas`);
-        return [canvas.width, canvas.getBoundingClientRect().width];
-      }, figure);
-      assert(Math.abs(real - 2 * shown) <= 1, `${figure}: ${real} for ${shown}`);
-    }
-  }),
+      assert.equal(await page.getAttribute('table[data-table=paths] tr.lit', 'data-term'), hovered);
+      await page.mouse.move(2, 2);
+      await until(page, (now) => now.hovered === null);
+    }),
 
-  'the figures follow the width of the window': () => withPage({}, async (page) => {
-    for (const width of [700, 400, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      await nextFrames(page, 5);
+  'a click on a term keeps it, another lets it go': () =>
+    withPage({}, async (page) => {
+      const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
+      const { hovered } = await state(page);
+      await page.mouse.click(place.x, place.y);
+      await until(page, (now, term) => now.pinned === term, hovered);
+      await page.mouse.move(2, 2);
+      await until(page, (now) => now.hovered === null);
+      assert.equal((await state(page)).pinned, hovered);
+      assert.equal(await page.inputValue('[data-role=term]'), hovered);
+      await page.mouse.move(place.x, place.y);
+      await page.mouse.click(place.x, place.y);
+      await until(page, (now) => now.pinned === null);
+    }),
+
+  'pointing into a pattern chooses its row, and the table follows': () =>
+    withPage({}, async (page) => {
+      await seek(
+        page,
+        'attention',
+        ({ cell }) => cell && cell.destination >= 0 && cell.destination < 20,
+        { columns: [0.75, 0.6, 0.85, 0.5] },
+      );
+      const { cell } = await state(page);
       await settled(page);
-      const { w, shown } = await page.evaluate(() => {
-        const canvas = document.querySelector('[data-figure=paths] canvas');
-        return { w: canvas.width, shown: canvas.getBoundingClientRect().width };
+      assert.equal(
+        await page.locator('table[data-table=attention] tbody tr').count(),
+        cell.destination + 1,
+      );
+    }),
+
+  'an idle page draws no frame': () =>
+    withPage({}, async (page) => {
+      await page.mouse.move(2, 2);
+      await settled(page);
+      const before = await frames(page);
+      const asked = await page.evaluate(async () => {
+        let asked = 0;
+        const original = globalThis.requestAnimationFrame;
+        globalThis.requestAnimationFrame = (f) => {
+          asked++;
+          return original(f);
+        };
+        await new Promise((done) => setTimeout(done, 2000));
+        globalThis.requestAnimationFrame = original;
+        return asked;
       });
-      assert(Math.abs(w - shown) <= 1, `${w} for ${shown}`);
-    }
-  }),
+      assert.deepEqual(await frames(page), before);
+      assert.equal(asked, 0, 'animation frames asked for');
+    }),
+
+  'a figure out of sight is not drawn': () =>
+    withPage({ height: 500 }, async (page) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      await settled(page);
+      const { attention } = await frames(page);
+      await type(page, 'something else');
+      assert.equal((await frames(page)).attention, attention);
+    }),
+
+  'a lost WebGL context comes back with the same picture': () =>
+    withPage({ init: keepContext }, async (page) => {
+      await settled(page);
+      const before = await picture(page, 'paths');
+      await page.evaluate(async () => {
+        const lost = globalThis.context.getExtension('WEBGL_lose_context');
+        lost.loseContext();
+        await new Promise((done) => setTimeout(done, 300));
+        lost.restoreContext();
+        await new Promise((done) => setTimeout(done, 300));
+      });
+      await settled(page);
+      assert.equal(different(before, await picture(page, 'paths')), 0);
+      await type(page, 'and it goes on');
+      assert(
+        different(
+          await picture(page, 'paths').then((now) => crop(now, before)),
+          crop(before, before),
+        ) > 0,
+        'a new text is drawn',
+      );
+    }),
+
+  'Chinese, Cyrillic and emoji are drawn': () =>
+    withPage({}, async (page) => {
+      await type(page, '□ □');
+      const boxes = await picture(page, 'paths');
+      await type(page, '你好 мир 🤗');
+      await settled(page);
+      const drawn = await picture(page, 'paths');
+      assert(different(crop(drawn, boxes), crop(boxes, drawn)) > 50);
+      const colours = colourful(drawn);
+      assert(colours > 0, 'the emoji has its colours');
+    }),
+
+  'the canvas is as sharp as the screen': () =>
+    withPage({ dpr: 2 }, async (page) => {
+      for (const figure of ['paths', 'attention']) {
+        await figureBox(page, figure);
+        await settled(page);
+        const [real, shown] = await page.evaluate((name) => {
+          const canvas = document.querySelector(`[data-figure=${name}] canvas`);
+          return [canvas.width, canvas.getBoundingClientRect().width];
+        }, figure);
+        assert(Math.abs(real - 2 * shown) <= 1, `${figure}: ${real} for ${shown}`);
+      }
+    }),
+
+  'the figures follow the width of the window': () =>
+    withPage({}, async (page) => {
+      for (const width of [700, 400, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        await nextFrames(page, 5);
+        await settled(page);
+        const { w, shown } = await page.evaluate(() => {
+          const canvas = document.querySelector('[data-figure=paths] canvas');
+          return { w: canvas.width, shown: canvas.getBoundingClientRect().width };
+        });
+        assert(Math.abs(w - shown) <= 1, `${w} for ${shown}`);
+      }
+    }),
 };
 
 // The part of a that b covers too: pictures of other texts may be of another height.
 function crop(a, b) {
-  const width = Math.min(a.width, b.width), height = Math.min(a.height, b.height);
+  const width = Math.min(a.width, b.width),
+    height = Math.min(a.height, b.height);
   const part = new PNG({ width, height });
   PNG.bitblt(a, part, 0, 0, width, height, 0, 0);
   return part;

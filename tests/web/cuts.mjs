@@ -16,80 +16,91 @@ async function assertCut(page, before, ...options) {
   const after = command('paths', '--text', text, '--target', String(before.target.id), ...options);
   const table = await pathsTable(page);
   assertSameTerms(table, after);
-  const logits = new Map(before.terms.map((term) => [term.path.join('-') || term.kind, term.logit]));
+  const logits = new Map(
+    before.terms.map((term) => [term.path.join('-') || term.kind, term.logit]),
+  );
   for (const { term, before: logit } of table.rows) near(logit, logits.get(term), `${term} before`);
 }
 
 export default {
-  'with the cut tool a click on a term cuts it, with before and after side by side': () => withPage({}, async (page) => {
-    const before = command('paths', '--text', text);
-    await page.click('[data-role=cut-tool]');
-    const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
-    await page.mouse.click(place.x, place.y);
-    await until(page, (now) => now.cuts.length === 1);
-    const { cuts } = await state(page);
-    assert.match(await page.textContent('[data-role=cut-list]'), new RegExp(cuts[0].replace(/[*.]/g, '\\$&')));
-    await assertCut(page, before, '--cut', cuts[0]);
-    await page.click('[data-role=undo]');
-    await until(page, (now) => now.cuts.length === 0);
-    assertSameTerms(await pathsTable(page), before);
-    await page.click('[data-role=redo]');
-    await until(page, (now) => now.cuts.length === 1);
-  }),
+  'with the cut tool a click on a term cuts it, with before and after side by side': () =>
+    withPage({}, async (page) => {
+      const before = command('paths', '--text', text);
+      await page.click('[data-role=cut-tool]');
+      const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
+      await page.mouse.click(place.x, place.y);
+      await until(page, (now) => now.cuts.length === 1);
+      const { cuts } = await state(page);
+      assert.match(
+        await page.textContent('[data-role=cut-list]'),
+        new RegExp(cuts[0].replace(/[*.]/g, '\\$&')),
+      );
+      await assertCut(page, before, '--cut', cuts[0]);
+      await page.click('[data-role=undo]');
+      await until(page, (now) => now.cuts.length === 0);
+      assertSameTerms(await pathsTable(page), before);
+      await page.click('[data-role=redo]');
+      await until(page, (now) => now.cuts.length === 1);
+    }),
 
-  'a cut that is written out is made, and says what it does to the next token': () => withPage({}, async (page) => {
-    const before = command('paths', '--text', text);
-    await write(page, 'L0H4>*:K');
-    await until(page, (now) => now.cuts.length === 1);
-    await assertCut(page, before, '--cut', 'L0H4>*:K');
-    const [first] = await nextTable(page);
-    const after = command('logits', '--text', text, '--cut', 'L0H4>*:K', '--full').logits.at(-1);
-    const most = Math.max(...after);
-    const total = after.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
-    near(first.cut, Math.exp(after[first.id] - most) / total, 'its probability with the cut');
-    assert(first.cut < first.probability, 'the induction heads have lost their key');
-    assert.equal(await page.inputValue('[data-role=cut]'), '');
-  }),
+  'a cut that is written out is made, and says what it does to the next token': () =>
+    withPage({}, async (page) => {
+      const before = command('paths', '--text', text);
+      await write(page, 'L0H4>*:K');
+      await until(page, (now) => now.cuts.length === 1);
+      await assertCut(page, before, '--cut', 'L0H4>*:K');
+      const [first] = await nextTable(page);
+      const after = command('logits', '--text', text, '--cut', 'L0H4>*:K', '--full').logits.at(-1);
+      const most = Math.max(...after);
+      const total = after.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
+      near(first.cut, Math.exp(after[first.id] - most) / total, 'its probability with the cut');
+      assert(first.cut < first.probability, 'the induction heads have lost their key');
+      assert.equal(await page.inputValue('[data-role=cut]'), '');
+    }),
 
-  'patterns that stay as they were make another cut': () => withPage({}, async (page) => {
-    const before = command('paths', '--text', text);
-    await write(page, 'L0H4');
-    await page.check('[data-role=frozen]');
-    await until(page, (now) => now.frozen && now.cuts.length === 1);
-    await assertCut(page, before, '--cut', 'L0H4', '--frozen');
-  }),
+  'patterns that stay as they were make another cut': () =>
+    withPage({}, async (page) => {
+      const before = command('paths', '--text', text);
+      await write(page, 'L0H4');
+      await page.check('[data-role=frozen]');
+      await until(page, (now) => now.frozen && now.cuts.length === 1);
+      await assertCut(page, before, '--cut', 'L0H4', '--frozen');
+    }),
 
-  'a path that is chosen from the list is cut and mended with the same button': () => withPage({}, async (page) => {
-    await page.click('[data-role=cuts] summary');
-    await page.selectOption('[data-role=term]', 'L0H3-L1H5');
-    await until(page, (now) => now.pinned === 'L0H3-L1H5');
-    await page.click('[data-role=cut-term]');
-    await until(page, (now) => now.cuts[0] === 'path:L0H3-L1H5');
-    const { rows } = await pathsTable(page);
-    near(rows.find(({ term }) => term === 'L0H3-L1H5').logit, 0, 'the path that is cut');
-    await page.click('[data-role=cut-term]');
-    await until(page, (now) => now.cuts.length === 0);
-  }),
+  'a path that is chosen from the list is cut and mended with the same button': () =>
+    withPage({}, async (page) => {
+      await page.click('[data-role=cuts] summary');
+      await page.selectOption('[data-role=term]', 'L0H3-L1H5');
+      await until(page, (now) => now.pinned === 'L0H3-L1H5');
+      await page.click('[data-role=cut-term]');
+      await until(page, (now) => now.cuts[0] === 'path:L0H3-L1H5');
+      const { rows } = await pathsTable(page);
+      near(rows.find(({ term }) => term === 'L0H3-L1H5').logit, 0, 'the path that is cut');
+      await page.click('[data-role=cut-term]');
+      await until(page, (now) => now.cuts.length === 0);
+    }),
 
-  'one cut of several is mended in the list': () => withPage({}, async (page) => {
-    await write(page, 'L0H4');
-    await write(page, 'L1H0>logits');
-    await until(page, (now) => now.cuts.length === 2);
-    assert.equal(await page.textContent('[data-role=cut-count]'), 'cuts (2)');
-    await page.click('[data-role=cut-list] button >> nth=0');
-    await until(page, (now) => now.cuts.length === 1 && now.cuts[0] === 'L1H0>logits');
-  }),
+  'one cut of several is mended in the list': () =>
+    withPage({}, async (page) => {
+      await write(page, 'L0H4');
+      await write(page, 'L1H0>logits');
+      await until(page, (now) => now.cuts.length === 2);
+      assert.equal(await page.textContent('[data-role=cut-count]'), 'cuts (2)');
+      await page.click('[data-role=cut-list] button >> nth=0');
+      await until(page, (now) => now.cuts.length === 1 && now.cuts[0] === 'L1H0>logits');
+    }),
 
-  'a cut that the model does not have is refused in a sentence': () => withPage({}, async (page) => {
-    await write(page, 'L7H9');
-    await page.waitForSelector('[role=alert] p');
-    const sentence = await page.textContent('[role=alert] p');
-    assert.match(sentence, /L7H9/);
-    assert.equal(await page.inputValue('[data-role=cut]'), 'L7H9', 'it can be mended');
-    await settled(page);
-    assert.deepEqual((await state(page)).cuts, []);
-    await write(page, 'L0H4');
-    await until(page, (now) => now.cuts.length === 1);
-    assert.equal((await page.textContent('[role=alert]')).trim(), '');
-  }),
+  'a cut that the model does not have is refused in a sentence': () =>
+    withPage({}, async (page) => {
+      await write(page, 'L7H9');
+      await page.waitForSelector('[role=alert] p');
+      const sentence = await page.textContent('[role=alert] p');
+      assert.match(sentence, /L7H9/);
+      assert.equal(await page.inputValue('[data-role=cut]'), 'L7H9', 'it can be mended');
+      await settled(page);
+      assert.deepEqual((await state(page)).cuts, []);
+      await write(page, 'L0H4');
+      await until(page, (now) => now.cuts.length === 1);
+      assert.equal((await page.textContent('[role=alert]')).trim(), '');
+    }),
 };

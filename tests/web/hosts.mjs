@@ -66,9 +66,10 @@ export default {
   'from a slow host that sends no length too': () =>
     onHost({ chunked: true, kilobytes: 3000 }, { init: sampling }, assertProgress),
 
-  'under a sub-path the page works as at the root': () => withPage({ address: address('index.html?from=elsewhere') }, async (page) => {
-    assert((await state(page)).tokens.length > 0);
-  }),
+  'under a sub-path the page works as at the root': () =>
+    withPage({ address: address('index.html?from=elsewhere') }, async (page) => {
+      assert((await state(page)).tokens.length > 0);
+    }),
 
   'a script that is missing is told': () =>
     onHost({ missing: /pathscope\.js/ }, { ready: false, allow: /./ }, async (page) => {
@@ -85,33 +86,51 @@ export default {
     }),
 
   'a page in the place of the model is told': () =>
-    onHost({ missing: /safetensors/, fallback: true }, { ready: false }, (page) => assertFails(page, /page|HTML/i)),
+    onHost({ missing: /safetensors/, fallback: true }, { ready: false }, (page) =>
+      assertFails(page, /page|HTML/i),
+    ),
 
   'a connection that breaks off is told': () =>
-    onHost({ kilobytes: 8000, cut: /safetensors/ }, { ready: false, allow: /ERR_|Failed to load/ }, (page) => assertFails(page, /try again/)),
+    onHost(
+      { kilobytes: 8000, cut: /safetensors/ },
+      { ready: false, allow: /ERR_|Failed to load/ },
+      (page) => assertFails(page, /try again/),
+    ),
 
   'a module that is missing is told': () =>
-    onHost({ missing: /pathscope\.wasm/ }, { ready: false, allow: /./ }, (page) => assertFails(page, /try again/)),
+    onHost({ missing: /pathscope\.wasm/ }, { ready: false, allow: /./ }, (page) =>
+      assertFails(page, /try again/),
+    ),
 
   'without WebGL2 the tables still have every number': () =>
-    withPage({
-      ready: false,
-      allow: /WebGL/i,
-      init: `for (const type of [HTMLCanvasElement, globalThis.OffscreenCanvas]) {
+    withPage(
+      {
+        ready: false,
+        allow: /WebGL/i,
+        init: `for (const type of [HTMLCanvasElement, globalThis.OffscreenCanvas]) {
         const get = type.prototype.getContext;
         type.prototype.getContext = function (kind, ...rest) { return /webgl/.test(kind) ? null : get.call(this, kind, ...rest); };
       }`,
-    }, async (page) => {
-      await assertFails(page, /WebGL/);
-      await page.waitForSelector('table[data-table=paths] tbody tr', { state: 'visible' });
-      await page.fill('[data-role=text]', 'numbers without a figure');
-      await page.waitForFunction(() => pathscope.explorer.state().text === 'numbers without a figure');
-      await page.waitForTimeout(500);
-      assertSameTerms(await pathsTable(page), command('paths', '--text', 'numbers without a figure'));
-    }),
+      },
+      async (page) => {
+        await assertFails(page, /WebGL/);
+        await page.waitForSelector('table[data-table=paths] tbody tr', { state: 'visible' });
+        await page.fill('[data-role=text]', 'numbers without a figure');
+        await page.waitForFunction(
+          () => pathscope.explorer.state().text === 'numbers without a figure',
+        );
+        await page.waitForTimeout(500);
+        assertSameTerms(
+          await pathsTable(page),
+          command('paths', '--text', 'numbers without a figure'),
+        );
+      },
+    ),
 
   'without WebAssembly the page says what is needed': () =>
-    withPage({ ready: false, init: 'delete globalThis.WebAssembly;' }, (page) => assertFails(page, /WebAssembly/)),
+    withPage({ ready: false, init: 'delete globalThis.WebAssembly;' }, (page) =>
+      assertFails(page, /WebAssembly/),
+    ),
 
   'without JavaScript the page says what is needed': () =>
     withPage({ ready: false, script: false }, async (page) => {
@@ -120,16 +139,23 @@ export default {
     }),
 
   'opened as a file the page says how to serve it': () =>
-    withPage({ ready: false, address: `file://${join(site, 'index.html')}`, allow: /./ }, async (page) => {
-      await page.waitForTimeout(4500);
-      assert(await page.isVisible('.not-started'));
-      assert.match(await page.textContent('.not-started'), /\.\/run/);
-    }),
+    withPage(
+      { ready: false, address: `file://${join(site, 'index.html')}`, allow: /./ },
+      async (page) => {
+        await page.waitForTimeout(4500);
+        assert(await page.isVisible('.not-started'));
+        assert.match(await page.textContent('.not-started'), /\.\/run/);
+      },
+    ),
 
   'read-back that comes out white gives code points and a sentence, not boxes': () =>
     withPage({ init: disturbed('white') }, async (page) => {
       await type(page, '你好 мир 🤗');
-      await page.waitForFunction(() => /brows|canvas/i.test(document.querySelector('[data-role=notices]').textContent), null, { timeout: 5000 });
+      await page.waitForFunction(
+        () => /brows|canvas/i.test(document.querySelector('[data-role=notices]').textContent),
+        null,
+        { timeout: 5000 },
+      );
       assertSameTerms(await pathsTable(page), command('paths', '--text', '你好 мир 🤗'));
     }),
 
@@ -146,18 +172,22 @@ export default {
     const [plain, noisy] = pictures;
     assert.deepEqual([plain.width, plain.height], [noisy.width, noisy.height]);
     let largest = 0;
-    for (let i = 0; i < plain.data.length; i++) largest = Math.max(largest, Math.abs(plain.data[i] - noisy.data[i]));
+    for (let i = 0; i < plain.data.length; i++)
+      largest = Math.max(largest, Math.abs(plain.data[i] - noisy.data[i]));
     assert(largest <= 8, `a colour differs by ${largest} of 255`);
   },
 
-  'another model takes the place of the first, the text stays': () => withPage({}, async (page) => {
-    await type(page, 'the text stays');
-    const choice = page.locator('[data-role=model]');
-    await page.evaluate(() => { pathscope.explorer.before = true; });
-    await choice.dispatchEvent('change');
-    await page.waitForFunction(() => globalThis.pathscope && !pathscope.explorer.before);
-    await ready(page);
-    assert.equal((await state(page)).text, 'the text stays');
-    assertSameTerms(await pathsTable(page), command('paths', '--text', 'the text stays'));
-  }),
+  'another model takes the place of the first, the text stays': () =>
+    withPage({}, async (page) => {
+      await type(page, 'the text stays');
+      const choice = page.locator('[data-role=model]');
+      await page.evaluate(() => {
+        pathscope.explorer.before = true;
+      });
+      await choice.dispatchEvent('change');
+      await page.waitForFunction(() => globalThis.pathscope && !pathscope.explorer.before);
+      await ready(page);
+      assert.equal((await state(page)).text, 'the text stays');
+      assertSameTerms(await pathsTable(page), command('paths', '--text', 'the text stays'));
+    }),
 };

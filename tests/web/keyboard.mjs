@@ -4,10 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, settled, state, until, withPage } from './browser.mjs';
 
-const focused = (page) => page.evaluate(() => {
-  const node = document.activeElement;
-  return node === document.body ? 'body' : node.dataset.role ?? node.id ?? node.tagName;
-});
+const focused = (page) =>
+  page.evaluate(() => {
+    const node = document.activeElement;
+    return node === document.body ? 'body' : (node.dataset.role ?? node.id ?? node.tagName);
+  });
 
 async function tabThrough(page, key) {
   const seen = [];
@@ -27,91 +28,117 @@ async function tabThrough(page, key) {
 // Rows of tables are alike: the first three stand for all.
 async function axe(page) {
   await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-  const { violations } = await page.evaluate(() => axe.run({ exclude: ['tbody tr:nth-child(n + 4)'] }, { resultTypes: ['violations'] }));
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  const { violations } = await page.evaluate(() =>
+    axe.run({ exclude: ['tbody tr:nth-child(n + 4)'] }, { resultTypes: ['violations'] }),
+  );
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
 }
 
 export default {
-  'Tab goes through all controls, past the canvases and out, and backwards too': () => withPage({}, async (page) => {
-    await page.evaluate(() => document.activeElement.blur());
-    const forwards = await tabThrough(page, 'Tab');
-    assert.equal(forwards.at(-1), 'body', forwards.join(', '));
-    for (const role of ['text', 'position', 'target', 'cut-tool', 'show-tables', 'head', 'model']) {
-      assert(forwards.includes(role), `${role} is not among ${forwards.join(', ')}`);
-    }
-    assert.equal((await tabThrough(page, 'Shift+Tab')).at(-1), 'body');
-  }),
+  'Tab goes through all controls, past the canvases and out, and backwards too': () =>
+    withPage({}, async (page) => {
+      await page.evaluate(() => document.activeElement.blur());
+      const forwards = await tabThrough(page, 'Tab');
+      assert.equal(forwards.at(-1), 'body', forwards.join(', '));
+      for (const role of [
+        'text',
+        'position',
+        'target',
+        'cut-tool',
+        'show-tables',
+        'head',
+        'model',
+      ]) {
+        assert(forwards.includes(role), `${role} is not among ${forwards.join(', ')}`);
+      }
+      assert.equal((await tabThrough(page, 'Shift+Tab')).at(-1), 'body');
+    }),
 
-  'keys in the text box stay there with the pointer over the canvas': () => withPage({}, async (page) => {
-    const box = await page.locator('[data-figure=paths] canvas').boundingBox();
-    await page.fill('[data-role=text]', '');
-    await page.focus('[data-role=text]');
-    await page.mouse.move(box.x + box.width / 2, box.y + 60);
-    await page.keyboard.type('abc');
-    await page.keyboard.press('Backspace');
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('xyz');
-    assert.equal(await page.inputValue('[data-role=text]'), 'xyz');
-    await until(page, (now) => now.text === 'xyz');
-  }),
+  'keys in the text box stay there with the pointer over the canvas': () =>
+    withPage({}, async (page) => {
+      const box = await page.locator('[data-figure=paths] canvas').boundingBox();
+      await page.fill('[data-role=text]', '');
+      await page.focus('[data-role=text]');
+      await page.mouse.move(box.x + box.width / 2, box.y + 60);
+      await page.keyboard.type('abc');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('xyz');
+      assert.equal(await page.inputValue('[data-role=text]'), 'xyz');
+      await until(page, (now) => now.text === 'xyz');
+    }),
 
-  'the wheel over a canvas scrolls the page, Ctrl forgotten in another window included': () => withPage({ height: 600 }, async (page) => {
-    const box = await page.locator('[data-figure=paths] canvas').boundingBox();
-    const wheel = async () => {
+  'the wheel over a canvas scrolls the page, Ctrl forgotten in another window included': () =>
+    withPage({ height: 600 }, async (page) => {
+      const box = await page.locator('[data-figure=paths] canvas').boundingBox();
+      const wheel = async () => {
+        await page.evaluate(() => scrollTo(0, 0));
+        await page.mouse.move(box.x + 200, box.y + 40);
+        await page.mouse.wheel(0, 120);
+        await page.waitForFunction(() => scrollY > 0, null, { timeout: 3000 });
+      };
+      await wheel();
       await page.evaluate(() => scrollTo(0, 0));
-      await page.mouse.move(box.x + 200, box.y + 40);
-      await page.mouse.wheel(0, 120);
-      await page.waitForFunction(() => scrollY > 0, null, { timeout: 3000 });
-    };
-    await wheel();
-    await page.evaluate(() => scrollTo(0, 0));
-    await page.mouse.click(box.x + 5, box.y + 5);
-    await page.keyboard.down('Control');
-    await page.evaluate(() => dispatchEvent(new Event('blur')));
-    await page.keyboard.up('Control');
-    await page.evaluate(() => { document.activeElement.blur(); dispatchEvent(new Event('focus')); });
-    await wheel();
-  }),
+      await page.mouse.click(box.x + 5, box.y + 5);
+      await page.keyboard.down('Control');
+      await page.evaluate(() => dispatchEvent(new Event('blur')));
+      await page.keyboard.up('Control');
+      await page.evaluate(() => {
+        document.activeElement.blur();
+        dispatchEvent(new Event('focus'));
+      });
+      await wheel();
+    }),
 
-  'a path is chosen and cut by keys alone': () => withPage({}, async (page) => {
-    await page.focus('[data-role=cuts] summary');
-    await page.keyboard.press('Enter');
-    await page.focus('[data-role=term]');
-    await page.keyboard.press('ArrowDown');
-    await until(page, (now) => now.pinned !== null);
-    await page.keyboard.press('Tab');
-    assert.equal(await focused(page), 'cut-term');
-    await page.keyboard.press('Enter');
-    await until(page, (now) => now.cuts.length === 1);
-  }),
+  'a path is chosen and cut by keys alone': () =>
+    withPage({}, async (page) => {
+      await page.focus('[data-role=cuts] summary');
+      await page.keyboard.press('Enter');
+      await page.focus('[data-role=term]');
+      await page.keyboard.press('ArrowDown');
+      await until(page, (now) => now.pinned !== null);
+      await page.keyboard.press('Tab');
+      assert.equal(await focused(page), 'cut-term');
+      await page.keyboard.press('Enter');
+      await until(page, (now) => now.cuts.length === 1);
+    }),
 
-  'a next token is chosen by keys alone, and Escape changes nothing': () => withPage({}, async (page) => {
-    const { target } = await state(page);
-    await page.focus('[data-role=target]');
-    await page.waitForSelector('[role=option]');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Escape');
-    await settled(page);
-    assert.deepEqual((await state(page)).target, target);
-    await page.keyboard.press('ArrowDown');
-    await page.waitForSelector('[role=option]');
-    for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await until(page, (now) => now.targetChosen);
-    assert.equal((await state(page)).target.id, (await state(page)).top[1].id);
-  }),
+  'a next token is chosen by keys alone, and Escape changes nothing': () =>
+    withPage({}, async (page) => {
+      const { target } = await state(page);
+      await page.focus('[data-role=target]');
+      await page.waitForSelector('[role=option]');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await settled(page);
+      assert.deepEqual((await state(page)).target, target);
+      await page.keyboard.press('ArrowDown');
+      await page.waitForSelector('[role=option]');
+      for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await until(page, (now) => now.targetChosen);
+      assert.equal((await state(page)).target.id, (await state(page)).top[1].id);
+    }),
 
-  'a change is announced once it is quiet': () => withPage({}, async (page) => {
-    await page.fill('[data-role=text]', 'one two three');
-    await page.waitForFunction(() => /Next token/.test(document.querySelector('[data-role=announcement]').textContent), null, { timeout: 5000 });
-  }),
+  'a change is announced once it is quiet': () =>
+    withPage({}, async (page) => {
+      await page.fill('[data-role=text]', 'one two three');
+      await page.waitForFunction(
+        () => /Next token/.test(document.querySelector('[data-role=announcement]').textContent),
+        null,
+        { timeout: 5000 },
+      );
+    }),
 
   'no rule of axe-core is broken, in light and dark, with tables and lists open': async () => {
     for (const scheme of ['light', 'dark']) {
       await withPage({ scheme }, async (page) => {
         assert.deepEqual(await axe(page), [], scheme);
         await page.click('[data-role=cuts] summary');
-        for (const button of await page.locator('[data-role=show-tables]').all()) await button.click();
+        for (const button of await page.locator('[data-role=show-tables]').all())
+          await button.click();
         await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'], against: 'mean' }));
         await settled(page);
         await page.focus('[data-role=target]');
@@ -121,15 +148,22 @@ export default {
     }
   },
 
-  'everything that can be clicked is at least 24 pixels high and wide': () => withPage({ width: 360 }, async (page) => {
-    await page.click('[data-role=cuts] summary');
-    await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'] }));
-    await settled(page);
-    const small = await page.evaluate(() => [...document.querySelectorAll('button, select, textarea, input[type=text], summary, .joined > label, label:has(input[type=checkbox])')]
-      .filter((node) => node.checkVisibility())
-      .map((node) => [node.outerHTML.slice(0, 60), node.getBoundingClientRect()])
-      .filter(([, { width, height }]) => width < 24 || height < 24)
-      .map(([html, { width, height }]) => `${html} ${width}x${height}`));
-    assert.deepEqual(small, []);
-  }),
+  'everything that can be clicked is at least 24 pixels high and wide': () =>
+    withPage({ width: 360 }, async (page) => {
+      await page.click('[data-role=cuts] summary');
+      await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'] }));
+      await settled(page);
+      const small = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll(
+            'button, select, textarea, input[type=text], summary, .joined > label, label:has(input[type=checkbox])',
+          ),
+        ]
+          .filter((node) => node.checkVisibility())
+          .map((node) => [node.outerHTML.slice(0, 60), node.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([html, { width, height }]) => `${html} ${width}x${height}`),
+      );
+      assert.deepEqual(small, []);
+    }),
 };

@@ -31,7 +31,9 @@ async function compare(page, name) {
   const expected = PNG.sync.read(readFileSync(reference));
   assert.deepEqual([found.width, found.height], [expected.width, expected.height]);
   const shown = new PNG({ width: found.width, height: found.height });
-  const different = pixelmatch(expected.data, found.data, shown.data, found.width, found.height, { threshold: colour_distance });
+  const different = pixelmatch(expected.data, found.data, shown.data, found.width, found.height, {
+    threshold: colour_distance,
+  });
   const share = different / (found.width * found.height);
   if (share > share_let_pass) {
     const folder = join(root, '.state/test');
@@ -43,50 +45,65 @@ async function compare(page, name) {
 }
 
 export default {
-  ...Object.fromEntries([[390, 1200], [1280, 1000], [1920, 1000]].map(([width, height]) => [
-    `at ${width} pixels the page looks as it did`,
-    () => withPage({ width, height }, (page) => compare(page, `page-${width}`)),
-  ])),
+  ...Object.fromEntries(
+    [
+      [390, 1200],
+      [1280, 1000],
+      [1920, 1000],
+    ].map(([width, height]) => [
+      `at ${width} pixels the page looks as it did`,
+      () => withPage({ width, height }, (page) => compare(page, `page-${width}`)),
+    ]),
+  ),
 
-  'from 360 to 2560 pixels nothing scrolls sideways, with all open': () => withPage({}, async (page) => {
-    await page.click('[data-role=cuts] summary');
-    for (const button of await page.locator('[data-role=show-tables]').all()) await button.click();
-    await type(page, 'averyveryverylongwordthatnobodyhaseverwrittenbefore'.repeat(3));
-    await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4>*:K', 'path:L0H3-L1H5', 'L1H0>logits'] }));
-    await page.check('[name=against][value=token]', { force: true });
-    await until(page, (now) => typeof now.against === 'number');
-    for (const width of [360, 390, 480, 561, 800, 1024, 1280, 1920, 2560]) {
-      await page.setViewportSize({ width, height: 800 });
+  'from 360 to 2560 pixels nothing scrolls sideways, with all open': () =>
+    withPage({}, async (page) => {
+      await page.click('[data-role=cuts] summary');
+      for (const button of await page.locator('[data-role=show-tables]').all())
+        await button.click();
+      await type(page, 'averyveryverylongwordthatnobodyhaseverwrittenbefore'.repeat(3));
+      await page.evaluate(() =>
+        pathscope.explorer.set({ cuts: ['L0H4>*:K', 'path:L0H3-L1H5', 'L1H0>logits'] }),
+      );
+      await page.check('[name=against][value=token]', { force: true });
+      await until(page, (now) => typeof now.against === 'number');
+      for (const width of [360, 390, 480, 561, 800, 1024, 1280, 1920, 2560]) {
+        await page.setViewportSize({ width, height: 800 });
+        await settled(page);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert(wide <= 0, `${wide} pixels too wide at ${width}`);
+      }
+    }),
+
+  "the figure's height depends on its width alone, and comes back with it": () =>
+    withPage({ width: 1200 }, async (page) => {
+      const height = () =>
+        page.evaluate(() => document.querySelector('[data-figure=paths] canvas').clientHeight);
       await settled(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      assert(wide <= 0, `${wide} pixels too wide at ${width}`);
-    }
-  }),
-
-  'the figure\'s height depends on its width alone, and comes back with it': () => withPage({ width: 1200 }, async (page) => {
-    const height = () => page.evaluate(() => document.querySelector('[data-figure=paths] canvas').clientHeight);
-    await settled(page);
-    const before = await height();
-    await page.setViewportSize({ width: 360, height: 800 });
-    await settled(page);
-    assert.notEqual(await height(), before);
-    await page.setViewportSize({ width: 1200, height: 650 });
-    await settled(page);
-    assert.equal(await height(), before);
-  }),
-
-  'where the system is dark, page and figures are, and they follow when it changes': () => withPage({ scheme: 'dark' }, async (page) => {
-    const brightness = async () => {
+      const before = await height();
+      await page.setViewportSize({ width: 360, height: 800 });
       await settled(page);
-      const { data } = PNG.sync.read(await page.screenshot());
-      let sum = 0;
-      for (let i = 0; i < data.length; i += 4) sum += data[i] + data[i + 1] + data[i + 2];
-      return sum / (data.length / 4) / 3;
-    };
-    await page.locator('[data-figure=paths]').scrollIntoViewIfNeeded();
-    assert(await brightness() < 80);
-    await page.emulateMedia({ colorScheme: 'light' });
-    assert(await brightness() > 200);
-    assert((await state(page)).tokens.length > 0);
-  }),
+      assert.notEqual(await height(), before);
+      await page.setViewportSize({ width: 1200, height: 650 });
+      await settled(page);
+      assert.equal(await height(), before);
+    }),
+
+  'where the system is dark, page and figures are, and they follow when it changes': () =>
+    withPage({ scheme: 'dark' }, async (page) => {
+      const brightness = async () => {
+        await settled(page);
+        const { data } = PNG.sync.read(await page.screenshot());
+        let sum = 0;
+        for (let i = 0; i < data.length; i += 4) sum += data[i] + data[i + 1] + data[i + 2];
+        return sum / (data.length / 4) / 3;
+      };
+      await page.locator('[data-figure=paths]').scrollIntoViewIfNeeded();
+      assert((await brightness()) < 80);
+      await page.emulateMedia({ colorScheme: 'light' });
+      assert((await brightness()) > 200);
+      assert((await state(page)).tokens.length > 0);
+    }),
 };

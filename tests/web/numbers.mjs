@@ -1,118 +1,153 @@
 // The numbers in the tables are those of the native command line, reading by reading.
 import assert from 'node:assert/strict';
 import { settled, state, type, until, withPage } from './browser.mjs';
-import { assertSameTerms, attentionTable, command, near, nextTable, pathsTable } from './tables.mjs';
+import {
+  assertSameTerms,
+  attentionTable,
+  command,
+  near,
+  nextTable,
+  pathsTable,
+} from './tables.mjs';
 
 const text = 'Dear Zoltan, dear Thistlewick, good night. Dear Thistle';
 
 export default {
-  'the terms add up to the logit, and the table says how exactly': () => withPage({}, async (page) => {
-    const { foot } = await pathsTable(page);
-    near(foot.Sum, foot.Logit, 'sum');
-    assert(foot.Worst < 1e-3, `largest error ${foot.Worst}`);
-  }),
+  'the terms add up to the logit, and the table says how exactly': () =>
+    withPage({}, async (page) => {
+      const { foot } = await pathsTable(page);
+      near(foot.Sum, foot.Logit, 'sum');
+      assert(foot.Worst < 1e-3, `largest error ${foot.Worst}`);
+    }),
 
-  'each term names its strongest source token, as the command has it': () => withPage({}, async (page) => {
-    const { terms } = command('paths', '--text', text, '--sources');
-    const { rows } = await pathsTable(page);
-    const { tokens } = await state(page);
-    for (const { term, source, part } of rows.slice(0, 20)) {
-      const { sources } = terms.find(({ path, kind }) => (path.join('-') || kind) === term);
-      const best = sources.reduce((a, b) => (Math.abs(b.logit) > Math.abs(a.logit) ? b : a));
-      near(part, best.logit, term);
-      assert.equal(source, `${best.position} ${tokens[best.position].text}`);
-    }
-  }),
+  'each term names its strongest source token, as the command has it': () =>
+    withPage({}, async (page) => {
+      const { terms } = command('paths', '--text', text, '--sources');
+      const { rows } = await pathsTable(page);
+      const { tokens } = await state(page);
+      for (const { term, source, part } of rows.slice(0, 20)) {
+        const { sources } = terms.find(({ path, kind }) => (path.join('-') || kind) === term);
+        const best = sources.reduce((a, b) => (Math.abs(b.logit) > Math.abs(a.logit) ? b : a));
+        near(part, best.logit, term);
+        assert.equal(source, `${best.position} ${tokens[best.position].text}`);
+      }
+    }),
 
-  'a chosen path is listed source by source': () => withPage({}, async (page) => {
-    await page.evaluate(() => pathscope.explorer.set({ term: 'L1H5' }));
-    await settled(page);
-    const { terms } = command('paths', '--text', text, '--sources');
-    const { sources } = terms.find(({ path }) => path.join('-') === 'L1H5');
-    const rows = await page.evaluate(() =>
-      [...document.querySelectorAll('table[data-table=paths-sources] tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent)));
-    assert.equal(rows.length, sources.length);
-    rows.forEach(([position, , logit], i) => {
-      assert.equal(Number(position), sources[i].position);
-      near(Number(logit), sources[i].logit, `source ${position}`);
-    });
-  }),
+  'a chosen path is listed source by source': () =>
+    withPage({}, async (page) => {
+      await page.evaluate(() => pathscope.explorer.set({ term: 'L1H5' }));
+      await settled(page);
+      const { terms } = command('paths', '--text', text, '--sources');
+      const { sources } = terms.find(({ path }) => path.join('-') === 'L1H5');
+      const rows = await page.evaluate(() =>
+        [...document.querySelectorAll('table[data-table=paths-sources] tbody tr')].map((row) =>
+          [...row.cells].map((cell) => cell.textContent),
+        ),
+      );
+      assert.equal(rows.length, sources.length);
+      rows.forEach(([position, , logit], i) => {
+        assert.equal(Number(position), sources[i].position);
+        near(Number(logit), sources[i].logit, `source ${position}`);
+      });
+    }),
 
-  'the next tokens are those of `logits`': () => withPage({}, async (page) => {
-    const expected = command('logits', '--text', text).positions.at(-1).top;
-    const rows = await nextTable(page);
-    assert.deepEqual(rows.map(({ id }) => id), expected.map(({ id }) => id));
-    rows.forEach(({ probability, log_prob }, i) => {
-      near(log_prob, expected[i].log_prob, `log-probability ${i}`);
-      near(probability, Math.exp(expected[i].log_prob), `probability ${i}`);
-    });
-  }),
+  'the next tokens are those of `logits`': () =>
+    withPage({}, async (page) => {
+      const expected = command('logits', '--text', text).positions.at(-1).top;
+      const rows = await nextTable(page);
+      assert.deepEqual(
+        rows.map(({ id }) => id),
+        expected.map(({ id }) => id),
+      );
+      rows.forEach(({ probability, log_prob }, i) => {
+        near(log_prob, expected[i].log_prob, `log-probability ${i}`);
+        near(probability, Math.exp(expected[i].log_prob), `probability ${i}`);
+      });
+    }),
 
-  'the attention table is the chosen head\'s row': () => withPage({}, async (page) => {
-    await page.selectOption('[data-role=head]', 'L0H4');
-    await until(page, (now) => now.head === 'L0H4');
-    const { heads } = command('attention', '--text', text, '--head', 'L0H4');
-    const rows = await attentionTable(page);
-    const destination = rows.length - 1;
-    assert.equal(destination, (await state(page)).position);
-    rows.forEach(({ position, score, weight }) => {
-      near(weight, heads[0].pattern[destination][position], `weight ${position}`);
-      near(score, heads[0].scores[destination][position], `score ${position}`);
-    });
-  }),
+  "the attention table is the chosen head's row": () =>
+    withPage({}, async (page) => {
+      await page.selectOption('[data-role=head]', 'L0H4');
+      await until(page, (now) => now.head === 'L0H4');
+      const { heads } = command('attention', '--text', text, '--head', 'L0H4');
+      const rows = await attentionTable(page);
+      const destination = rows.length - 1;
+      assert.equal(destination, (await state(page)).position);
+      rows.forEach(({ position, score, weight }) => {
+        near(weight, heads[0].pattern[destination][position], `weight ${position}`);
+        near(score, heads[0].scores[destination][position], `score ${position}`);
+      });
+    }),
 
-  'another position is read with the buttons and the list': () => withPage({}, async (page) => {
-    await page.click('[data-role=previous]');
-    const { tokens } = await state(page);
-    await until(page, (now, value) => now.position === value, tokens.length - 2);
-    assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--position', String(tokens.length - 2)));
-    await page.selectOption('[data-role=position]', '0');
-    await until(page, (now) => now.position === 0);
-    assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--position', '0'));
-    assert(await page.isDisabled('[data-role=previous]'));
-    await page.selectOption('[data-role=position]', '');
-    await until(page, (now) => !now.positionChosen);
-  }),
+  'another position is read with the buttons and the list': () =>
+    withPage({}, async (page) => {
+      await page.click('[data-role=previous]');
+      const { tokens } = await state(page);
+      await until(page, (now, value) => now.position === value, tokens.length - 2);
+      assertSameTerms(
+        await pathsTable(page),
+        command('paths', '--text', text, '--position', String(tokens.length - 2)),
+      );
+      await page.selectOption('[data-role=position]', '0');
+      await until(page, (now) => now.position === 0);
+      assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--position', '0'));
+      assert(await page.isDisabled('[data-role=previous]'));
+      await page.selectOption('[data-role=position]', '');
+      await until(page, (now) => !now.positionChosen);
+    }),
 
-  'the logit above the mean and the difference from another token are read': () => withPage({}, async (page) => {
-    await page.check('[name=against][value=mean]', { force: true });
-    await until(page, (now) => now.against === 'mean');
-    assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--against', 'mean'));
-    await page.check('[name=against][value=token]', { force: true });
-    await until(page, (now) => typeof now.against === 'number');
-    const { against, top } = await state(page);
-    assert.equal(against, top[1].id, 'the second likeliest, unless another is chosen');
-    assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--against', String(against)));
-  }),
+  'the logit above the mean and the difference from another token are read': () =>
+    withPage({}, async (page) => {
+      await page.check('[name=against][value=mean]', { force: true });
+      await until(page, (now) => now.against === 'mean');
+      assertSameTerms(
+        await pathsTable(page),
+        command('paths', '--text', text, '--against', 'mean'),
+      );
+      await page.check('[name=against][value=token]', { force: true });
+      await until(page, (now) => typeof now.against === 'number');
+      const { against, top } = await state(page);
+      assert.equal(against, top[1].id, 'the second likeliest, unless another is chosen');
+      assertSameTerms(
+        await pathsTable(page),
+        command('paths', '--text', text, '--against', String(against)),
+      );
+    }),
 
-  'a next token is found in the vocabulary by typing it': () => withPage({}, async (page) => {
-    await page.fill('[data-role=target]', 'moon');
-    await page.waitForSelector('[role=option] >> text=moon');
-    await page.keyboard.press('Enter');
-    await until(page, (now) => now.targetChosen);
-    const { target } = await state(page);
-    assert.equal(target.text.trim(), 'moon');
-    assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--target', String(target.id)));
-    await page.click('[data-role=target]');
-    await page.click('[role=option] >> nth=0');
-    await until(page, (now) => !now.targetChosen);
-  }),
+  'a next token is found in the vocabulary by typing it': () =>
+    withPage({}, async (page) => {
+      await page.fill('[data-role=target]', 'moon');
+      await page.waitForSelector('[role=option] >> text=moon');
+      await page.keyboard.press('Enter');
+      await until(page, (now) => now.targetChosen);
+      const { target } = await state(page);
+      assert.equal(target.text.trim(), 'moon');
+      assertSameTerms(
+        await pathsTable(page),
+        command('paths', '--text', text, '--target', String(target.id)),
+      );
+      await page.click('[data-role=target]');
+      await page.click('[role=option] >> nth=0');
+      await until(page, (now) => !now.targetChosen);
+    }),
 
-  'a candidate that is clicked becomes the token that is read': () => withPage({}, async (page) => {
-    const { top } = await state(page);
-    await page.click('[data-role=target]');
-    await page.click(`[role=option] >> nth=3`);
-    await until(page, (now) => now.targetChosen);
-    assert.equal((await state(page)).target.id, top[2].id);
-  }),
+  'a candidate that is clicked becomes the token that is read': () =>
+    withPage({}, async (page) => {
+      const { top } = await state(page);
+      await page.click('[data-role=target]');
+      await page.click(`[role=option] >> nth=3`);
+      await until(page, (now) => now.targetChosen);
+      assert.equal((await state(page)).target.id, top[2].id);
+    }),
 
-  'texts as long as the context are read': () => withPage({}, async (page) => {
-    const long = Array.from({ length: 256 }, (_, i) => (i * 37) % 90 + 1);
-    await page.evaluate((ids) => pathscope.explorer.set({ ids }), long);
-    await settled(page);
-    const { tokens } = await state(page);
-    assert.equal(tokens.length, 256);
-    assertSameTerms(await pathsTable(page), command('paths', '--ids', long.join()));
-    await type(page, text);
-  }),
+  'texts as long as the context are read': () =>
+    withPage({}, async (page) => {
+      const long = Array.from({ length: 256 }, (_, i) => ((i * 37) % 90) + 1);
+      await page.evaluate((ids) => pathscope.explorer.set({ ids }), long);
+      await settled(page);
+      const { tokens } = await state(page);
+      assert.equal(tokens.length, 256);
+      assertSameTerms(await pathsTable(page), command('paths', '--ids', long.join()));
+      await type(page, text);
+    }),
 };

@@ -9,7 +9,12 @@ export async function figureBox(page, figure) {
 
 // Moves the pointer over the figure, row by row, until `found` holds for the explorer's state; gives
 // the place {x, y}, where the pointer then is.
-export async function seek(page, figure, found, { step = 14, columns = [0.5, 0.45, 0.55, 0.2, 0.85] } = {}) {
+export async function seek(
+  page,
+  figure,
+  found,
+  { step = 14, columns = [0.5, 0.45, 0.55, 0.2, 0.85] } = {},
+) {
   await page.locator(`[data-figure=${figure}]`).scrollIntoViewIfNeeded();
   const canvas = page.locator(`[data-figure=${figure}] canvas`);
   const { height: window } = page.viewportSize();
@@ -30,8 +35,12 @@ export async function seek(page, figure, found, { step = 14, columns = [0.5, 0.4
 }
 
 export function nextFrames(page, frames = 3) {
-  return page.evaluate((count) => new Promise((done) => {
-    const wait = (left) => (left === 0 ? done() : requestAnimationFrame(() => wait(left - 1)));
-    wait(count);
-  }), frames);
+  return page.evaluate(
+    (count) =>
+      new Promise((done) => {
+        const wait = (left) => (left === 0 ? done() : requestAnimationFrame(() => wait(left - 1)));
+        wait(count);
+      }),
+    frames,
+  );
 }

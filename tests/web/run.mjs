@@ -13,8 +13,16 @@ import numbers from './numbers.mjs';
 import text from './text.mjs';
 
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const tests = Object.entries({ ...text, ...numbers, ...canvas, ...glyphs, ...cuts, ...keyboard, ...hosts, ...looks })
-  .filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const tests = Object.entries({
+  ...text,
+  ...numbers,
+  ...canvas,
+  ...glyphs,
+  ...cuts,
+  ...keyboard,
+  ...hosts,
+  ...looks,
+}).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
 const times = process.argv.includes('--times');
 
@@ -27,7 +35,12 @@ for (const [name, test] of tests) {
     console.log(`ok      ${name}${times ? `  ${Date.now() - begun} ms` : ''}`);
   } catch (error) {
     failed++;
-    console.log(`FAILED  ${name}\n        ${String(error.stack ?? error).split('\n').slice(0, 12).join('\n        ')}`);
+    console.log(
+      `FAILED  ${name}\n        ${String(error.stack ?? error)
+        .split('\n')
+        .slice(0, 12)
+        .join('\n        ')}`,
+    );
   }
 }
 await closeAll();

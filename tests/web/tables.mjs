@@ -14,7 +14,14 @@ export function near(found, expected, what) {
 // The command's JSON for the shipped model.
 export function command(...words) {
   const model = join(root, 'models/two-layer');
-  return JSON.parse(execFileSync(process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope'), [...words, '--model', model, '--json']));
+  return JSON.parse(
+    execFileSync(process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope'), [
+      ...words,
+      '--model',
+      model,
+      '--json',
+    ]),
+  );
 }
 
 // {rows: [{term, kind, logit, ...}], foot: {Sum, Logit, Error, Worst}} of table[data-table=paths];
@@ -35,34 +42,45 @@ export function pathsTable(page) {
         source: row.cells[columns - 2].textContent,
         part: number(row.cells[columns - 1]),
       })),
-      foot: Object.fromEntries([...table.querySelectorAll('tfoot tr')].map((row) => [row.dataset.row, number(row.cells[2])])),
+      foot: Object.fromEntries(
+        [...table.querySelectorAll('tfoot tr')].map((row) => [
+          row.dataset.row,
+          number(row.cells[2]),
+        ]),
+      ),
     };
   });
 }
 
 export function nextTable(page) {
-  return page.evaluate(() => [...document.querySelectorAll('table[data-table=paths-next] tbody tr')].map((row) => ({
-    id: Number(row.dataset.id),
-    token: row.cells[0].textContent,
-    probability: Number(row.cells[2].textContent),
-    log_prob: Number(row.cells[3].textContent),
-    cut: row.cells[4] ? Number(row.cells[4].textContent) : null,
-  })));
+  return page.evaluate(() =>
+    [...document.querySelectorAll('table[data-table=paths-next] tbody tr')].map((row) => ({
+      id: Number(row.dataset.id),
+      token: row.cells[0].textContent,
+      probability: Number(row.cells[2].textContent),
+      log_prob: Number(row.cells[3].textContent),
+      cut: row.cells[4] ? Number(row.cells[4].textContent) : null,
+    })),
+  );
 }
 
 export function attentionTable(page) {
-  return page.evaluate(() => [...document.querySelectorAll('table[data-table=attention] tbody tr')].map((row) => ({
-    position: Number(row.cells[0].textContent),
-    token: row.cells[1].textContent,
-    score: row.cells[2].textContent === '' ? null : Number(row.cells[2].textContent),
-    weight: Number(row.cells[3].textContent),
-  })));
+  return page.evaluate(() =>
+    [...document.querySelectorAll('table[data-table=attention] tbody tr')].map((row) => ({
+      position: Number(row.cells[0].textContent),
+      token: row.cells[1].textContent,
+      score: row.cells[2].textContent === '' ? null : Number(row.cells[2].textContent),
+      weight: Number(row.cells[3].textContent),
+    })),
+  );
 }
 
 // Every row of the table is the command's term, and the sums at the foot are the command's.
 export function assertSameTerms({ rows, foot }, expected) {
   assert.equal(rows.length, expected.terms.length, 'number of terms');
-  const logits = new Map(expected.terms.map((term) => [term.path.join('-') || term.kind, term.logit]));
+  const logits = new Map(
+    expected.terms.map((term) => [term.path.join('-') || term.kind, term.logit]),
+  );
   for (const { term, logit } of rows) near(logit, logits.get(term), term);
   const sum = rows.reduce((total, { logit }) => total + logit, 0);
   near(sum, expected.logit, 'the sum of the rows');
