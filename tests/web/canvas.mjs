@@ -77,6 +77,29 @@ export default {
       await until(page, (now) => now.pinned === null);
     }),
 
+  'a tap keeps a term, and a finger that moves scrolls the page': () =>
+    withPage({ touch: true, width: 800 }, async (page) => {
+      const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
+      const { hovered } = await state(page);
+      await page.mouse.move(2, 2);
+      await page.touchscreen.tap(place.x, place.y);
+      await until(page, (now, term) => now.pinned === term, hovered);
+      const cdp = await page.context().newCDPSession(page);
+      const before = await page.evaluate(() => scrollY);
+      const touch = (type, y) =>
+        cdp.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: type === 'touchEnd' ? [] : [{ x: place.x, y }],
+        });
+      const down = before > 150 ? 1 : -1;
+      await touch('touchStart', 400);
+      for (let moved = 10; moved <= 200; moved += 10) await touch('touchMove', 400 + down * moved);
+      await touch('touchEnd');
+      await settled(page);
+      assert.notEqual(await page.evaluate(() => scrollY), before);
+      assert.equal((await state(page)).pinned, hovered, 'scrolling chooses nothing');
+    }),
+
   'pointing into a pattern chooses its row, and the table follows': () =>
     withPage({}, async (page) => {
       await seek(
