@@ -1,6 +1,6 @@
 """What each command answers: its schema, and its numbers against models.py."""
 import itertools
-import time
+import resource
 
 from harness import expect, has_keys, ids_of, near
 from models import Model, Tensor, byte_tokenizer, read_safetensors
@@ -338,12 +338,14 @@ def induction_model():
 
 
 def test_a_long_text_is_answered_at_once(program):
-    """Kind P07: 512 tokens, in the time of a shorter text or within a second and a half."""
+    """Kind P07: 512 tokens. Processor time is measured, since other work may share the machine."""
     model = Model.random(3, n_ctx=512, d_vocab=300, d_model=32, n_heads=4, d_head=8)
     folder = model.write(program.path())
     ids = ",".join(str(i * i % 300) for i in range(512))
     for command in ["paths", "attention"]:
-        start = time.time()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         program.json(command, "--model", folder, "--ids", ids)
-        expect(time.time() - start < 10, f"{command} took {time.time() - start:.1f} s")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds = after.ru_utime - before.ru_utime
+        expect(seconds < 3, f"{command} took {seconds:.1f} s of the processor")
         program.text(command, "--model", folder, "--ids", ids)
