@@ -43,8 +43,8 @@ std::vector<HeadId> parse_path(std::string_view text, std::string_view expressio
   if (text == "direct") return path;
   while (true) {
     const std::size_t dash = text.find('-');
-    const HeadId head = heads_of(text.substr(0, dash), 0, expression, config).front();
     if (text.substr(0, dash).find('*') != text.npos) refuse(expression, "a path names its heads");
+    const HeadId head = heads_of(text.substr(0, dash), 0, expression, config).front();
     if (!path.empty() && path.back().layer >= head.layer)
       refuse(expression, name(path.back()) + " is not below " + name(head));
     path.push_back(head);
