@@ -78,7 +78,7 @@ async function show_models(wanted) {
 function show_examples() {
   const group = role('examples');
   for (const { name, text, cuts } of examples) {
-    const button = element('button', { type: 'button' }, name);
+    const button = element('button', { type: 'button' }, say(name));
     button.addEventListener('click', () => {
       text_box.write(text);
       // A model may lack the heads of an example's cut; the text is read all the same.

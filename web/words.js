@@ -10,6 +10,12 @@ const english = {
   dropped: 'The model reads {n_ctx} tokens at most: the last {dropped} are left out.',
   empty: 'Type a text above: its tokens and their paths show here.',
 
+  exampleOnce: 'a name read once',
+  exampleCut: 'the same, one wire cut',
+  exampleWhom: 'who looked at whom',
+  exampleDigits: 'digits again',
+  exampleBytes: 'Chinese, byte by byte',
+
   modelTwoLayer: 'two layers',
   modelOneLayer: 'one layer',
   modelZeroLayer: 'no layers',

@@ -23,6 +23,8 @@ const flags = [
   '--font-render-hinting=none',
 ];
 
+const patience = 120000; // ms: a busy machine is no failure
+
 let browser, server;
 
 export async function openBrowser() {
@@ -44,8 +46,9 @@ export function address(path = '') {
 }
 
 // Opens the page and hands it to `test` when the figures have been drawn.
-//   options: width, height, dpr, scheme, address, init (a script that runs first), allow (a RegExp of
-//   console errors that belong to the test), ready: false where the page is not expected to start.
+//   options: width, height, dpr, scheme, motion, touch, script: false, address, init (a script that
+//   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
+//   belong to the test), ready: false where the page is not expected to start.
 export async function withPage(options, test) {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
@@ -55,11 +58,15 @@ export async function withPage(options, test) {
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
   });
+  context.setDefaultTimeout(patience);
   try {
     const page = await context.newPage();
     const errors = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    for (const [pattern, body] of Object.entries(options.replace ?? {})) {
+      await page.route(pattern, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
+    }
     if (options.init) await page.addInitScript(options.init);
     await page.goto(options.address ?? address());
     if (options.ready !== false) await ready(page);
@@ -83,7 +90,7 @@ export function ready(page) {
       );
     },
     null,
-    { timeout: 60000 },
+    { timeout: patience },
   );
 }
 
@@ -93,7 +100,7 @@ export function state(page) {
 
 // Resolves once `condition`(the explorer's state, argument) holds and the tables have followed.
 export async function until(page, condition, argument) {
-  const deadline = Date.now() + 15000;
+  const deadline = Date.now() + patience;
   while (!condition(await state(page), argument)) {
     if (Date.now() > deadline) throw new Error(`never came true: ${condition}`);
     await page.waitForTimeout(30);

@@ -71,13 +71,19 @@ export default {
       assert((await state(page)).tokens.length > 0);
     }),
 
-  'a script that is missing is told': () =>
-    onHost({ missing: /pathscope\.js/ }, { ready: false, allow: /./ }, async (page) => {
-      await assertFails(page, /program.*try again/);
-      await page.waitForTimeout(500);
-      assert(await page.isHidden('[data-role=loading]'), 'no progress beside the failure');
-      assert(await page.isHidden('[data-figure=paths]'));
-    }),
+  'a script that is missing is told': async () => {
+    for (const [missing, told] of [
+      [/engine\.js/, /program.*try again/],
+      [/pathscope\.js/, /pathscope\.js.*try again/],
+    ]) {
+      await onHost({ missing }, { ready: false, allow: /./ }, async (page) => {
+        await assertFails(page, told);
+        await page.waitForTimeout(500);
+        assert(await page.isHidden('[data-role=loading]'), 'no progress beside the failure');
+        assert(await page.isHidden('[data-figure=paths]'));
+      });
+    }
+  },
 
   'a model that is missing is told, with a way to try again': () =>
     onHost({ missing: /safetensors/ }, { ready: false, allow: /404/ }, async (page) => {

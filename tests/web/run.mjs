@@ -8,6 +8,7 @@ import cuts from './cuts.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
 import keyboard from './keyboard.mjs';
+import language from './language.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
 import text from './text.mjs';
@@ -21,6 +22,7 @@ const tests = Object.entries({
   ...cuts,
   ...keyboard,
   ...hosts,
+  ...language,
   ...looks,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
