@@ -14,11 +14,6 @@ target_compile_options(pathscope_warnings INTERFACE
   -Wno-sign-conversion   # Eigen's signed indices meet std::size_t everywhere
   -Werror)
 
-if(PATHSCOPE_SANITIZE)
-  target_compile_options(pathscope_warnings INTERFACE
-    -Wno-maybe-uninitialized)   # gcc 12 sees them in the standard library's regex where it instruments
-endif()
-
 # For everything that is compiled, ours or not.
 add_library(pathscope_flags INTERFACE)
 if(PATHSCOPE_NATIVE_CPU)

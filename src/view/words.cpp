@@ -69,7 +69,6 @@ Words english() {
 
   w.grid = "virtual heads: layer 0 → layer 1";
   w.grid_layers = "virtual heads: earlier ↓ later →";
-  w.grid_hint = "row: the earlier head; column: the later";
   w.grid_deeper = "{0} paths of three heads or more: {1} together";
   w.grid_cell = "{0}: {1}";
 
@@ -97,7 +96,6 @@ Words english() {
   w.destination_source = "destination ↓ source →";
   w.pattern = "pattern";
   w.score = "score";
-  w.attention_hint = "Point at a cell or a row: the tokens it joins light up.";
   w.attention_cell =
       "{6} from “{0}” (position {1}) to “{2}” (position {3}): pattern {4}, score {5}";
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";

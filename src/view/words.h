@@ -29,7 +29,7 @@ struct Words {
   const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;
   const char *shown_term, *diagram_hint;
 
-  const char *grid, *grid_layers, *grid_hint, *grid_deeper, *grid_cell;
+  const char *grid, *grid_layers, *grid_deeper, *grid_cell;
 
   const char *cuts, *cut_tool, *undo, *redo, *no_cuts, *no_cuts_tool;
   const char *cut_offer, *cut_path, *cut_head, *cut_wire;
@@ -37,7 +37,7 @@ struct Words {
 
   const char* no_heads;
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
-  const char *attention_hint, *attention_cell, *attention_row;
+  const char *attention_cell, *attention_row;
 };
 
 const Words& words();
