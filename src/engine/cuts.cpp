@@ -13,7 +13,7 @@ const Input all_inputs[] = {Input::Q, Input::K, Input::V};
 [[noreturn]] void refuse(std::string_view expression, const std::string& why) {
   fail("cut '", expression, "': ", why,
        "; expected L0H3, L0H3>L1H5:K (or Q, V), L0H3>logits, path:L0H3-L1H5 or path:direct, "
-       "with * for all heads of a layer (L0*) or all later heads");
+       "with * for all heads, all of a layer (L0*) or all later ones (L0H3>*:K)");
 }
 
 // "L0H3" -> that head; "L0*" -> all heads of the layer; "*" -> all heads from `first_layer` on.

@@ -4,7 +4,8 @@
 //   L0H3>logits        the head's direct effect on the logits alone
 //   path:L0H3-L1H5     one term leaves the final sum; patterns stay as they were
 //   path:direct        the same for the direct path
-// `*` stands for all heads of a layer (L0*) or, after `>`, for all later heads (L0H4>*:K).
+//   *                  all heads: the direct path alone is left
+// `*` stands for all heads, those of a layer (L0*) or, after `>`, all later ones (L0H4>*:K).
 #pragma once
 
 #include <set>

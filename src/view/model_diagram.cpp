@@ -58,7 +58,7 @@ bool ModelDiagram::on_route(engine::HeadId head) const {
 }
 
 bool ModelDiagram::is_cut(engine::HeadId head) const {
-  return scene_.explorer.is_cut(engine::name(head)) ||
+  return scene_.explorer.is_cut(engine::name(head)) || scene_.explorer.is_cut("*") ||
          scene_.explorer.is_cut("L" + std::to_string(head.layer) + "*");
 }
 

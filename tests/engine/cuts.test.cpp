@@ -65,6 +65,9 @@ TEST_CASE("a star stands for all heads of a layer or all later heads") {
   CHECK(edges(cuts_of("*>*:V")) == 4 + 4 + 4);  // layer 0 to 1, 0 to 2, 1 to 2
   const Cuts layer = cuts_of("L2*");
   CHECK((layer.logits({2, 0}) && layer.logits({2, 1}) && !layer.logits({1, 0})));
+  const Cuts all = cuts_of("*");
+  CHECK(edges(all) == 3 * edges(cuts_of("*>*:V")));  // every input of every later head
+  CHECK((all.logits({0, 0}) && all.logits({2, 1}) && !all.path({})));
 }
 
 TEST_CASE("a path's cut takes one term, whatever its length") {
