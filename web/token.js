@@ -24,9 +24,9 @@ function hex(bytes) {
   return bytes.toUpperCase().replace(/..(?=.)/g, '$& ');
 }
 
-// A label for places that hold text only: '·Qu', '⟨E4 BD⟩'.
+// A label for places that hold text only: '·Qu', '‹E4 BD›'.
 export function token_label(token) {
-  if (token.bytes) return `⟨${hex(token.bytes)}⟩`;
+  if (token.bytes) return `‹${hex(token.bytes)}›`;
   return Array.from(token.text, (character) => sign(character) ?? character).join('');
 }
 

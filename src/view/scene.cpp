@@ -79,7 +79,7 @@ std::string quotable(const TokenText& token) {
   }
   std::string label = token.label.substr(0, end);
   if (end < token.label.size()) label += "…";
-  return drawable(token.bytes ? "⟨" + label + "⟩" : label);
+  return drawable(token.bytes ? "‹" + label + "›" : label);
 }
 
 std::string quotable(const Scene& scene, int token_id) {
