@@ -35,7 +35,9 @@ if(EMSCRIPTEN)
   set_property(GLOBAL PROPERTY RULE_LAUNCH_LINK
     "${CMAKE_COMMAND} -E env NODE_PATH=$ENV{NODE_PATH}:/usr/share/nodejs")
   # Size before speed, but for the files that multiply matrices: CMakeLists.txt has -O3 for those.
-  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")
+  # Emscripten's -Oz forbids clang to inline, in files with -O3 after it too; inlined the module is
+  # smaller, and products are ten times as fast.
+  set(CMAKE_CXX_FLAGS_RELEASE "-Oz -finline-functions -DNDEBUG")
   set(CMAKE_C_FLAGS_RELEASE "-Oz -DNDEBUG")
   target_compile_options(pathscope_flags INTERFACE
     -msimd128            # Eigen's products vectorised by the compiler
