@@ -76,8 +76,12 @@ Json term(const engine::Term& term, bool sources) {
   if (term.cut) json["cut"] = true;
   if (!sources) return json;
   Json list = Json::array();
-  for (Eigen::Index i = 0; i < term.sources.size(); ++i)
-    list.push_back({{"position", int(i)}, {"logit", number(term.sources[i])}});
+  for (Eigen::Index i = 0; i < term.sources.size(); ++i) {
+    Json source = Json::object();  // there are thousands: no initializer list, which is copied
+    source["position"] = int(i);
+    source["logit"] = number(term.sources[i]);
+    list.push_back(std::move(source));
+  }
   json["sources"] = std::move(list);
   return json;
 }
