@@ -144,7 +144,10 @@ export interface Change {
 
 export interface State {
   revision: number;
+  /** Where ids were set, what they decode to. */
   text: string;
+  /** The tokens were set as ids that this text does not read as. */
+  idsGiven: boolean;
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;

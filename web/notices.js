@@ -7,10 +7,11 @@ export class Notices {
   #list = role('notices');
   #shown = '';
 
-  show({ tokens, dropped, notices }, { config: { n_ctx } }) {
+  show({ tokens, dropped, idsGiven, notices }, { config: { n_ctx } }) {
     this.#count.textContent = say('count', { tokens: tokens.length, n_ctx });
     const sentences = [...(notices ?? [])];
     if (tokens.length === 0) sentences.push(say('empty'));
+    if (idsGiven) sentences.push(say('idsGiven'));
     if (dropped > 0 && !sentences.some((sentence) => sentence.includes(String(n_ctx)))) {
       sentences.push(say('dropped', { n_ctx, dropped }));
     }

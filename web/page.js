@@ -200,6 +200,7 @@ async function refresh() {
   const compares = state.against !== null && state.against !== 'mean';
   const against_token = compares ? await vocabulary.token(state.against) : null;
   if (latest !== refreshes) return;
+  text_box.show(state.text);
   controls.show(state, against_token);
   cuts.show(state);
   notices.show(state, info);

@@ -8,6 +8,7 @@ export class TextBox {
   #before = ''; // the text as it was when the composition began
   #waiting = false;
   #passed;
+  #shown; // the explorer's text as it was last
 
   // on_text(text): called at most once a frame.
   constructor(on_text) {
@@ -35,6 +36,14 @@ export class TextBox {
     this.#box.value = text;
     this.#passed = text;
     this.#grow();
+  }
+
+  // The explorer's text has changed, perhaps by something else than this box. What is being typed is
+  // on its way to the explorer, and stays.
+  show(text) {
+    if (text === this.#shown) return;
+    this.#shown = text;
+    if (!this.#waiting && text !== this.#passed) this.write(text);
   }
 
   #pass(on_text) {

@@ -17,6 +17,7 @@ export function keep_view(model, state) {
   timer = setTimeout(() => {
     const change = {
       text: state.text,
+      ...(state.idsGiven && { ids: state.tokens.map(({ id }) => id) }),
       position: state.positionChosen ? state.position : null,
       target: state.targetChosen ? state.target.id : null,
       against: state.against,

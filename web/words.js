@@ -8,6 +8,8 @@ const english = {
 
   count: '{tokens} of at most {n_ctx} tokens',
   dropped: 'The model reads {n_ctx} tokens at most: the last {dropped} are left out.',
+  idsGiven:
+    'These tokens were set as ids: the text above is what they stand for, and reads as other tokens once it is edited.',
   empty: 'Type a text above: its tokens and their paths show here.',
 
   exampleOnce: 'a name read once',

@@ -266,6 +266,7 @@ Json state(Explorer& explorer) {
   json["cell"] = cell(explorer);
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
+  json["idsGiven"] = !explorer.text_reads_as_tokens();
   json["revision"] = explorer.revision();
   return json;
 }

@@ -49,13 +49,34 @@ void Explorer::set_model(std::shared_ptr<const engine::LoadedModel> loaded) {
 void Explorer::set_text(const std::string& text) {
   std::vector<int> tokens = engine::read_text(*loaded_, text);
   text_ = text;
-  set_ids(std::move(tokens));
+  reads_as_tokens_ = true;
+  set_tokens(std::move(tokens));
 }
 
 void Explorer::set_ids(std::vector<int> ids) {
   for (int id : ids)
     if (id < 0 || id >= config().d_vocab)
       engine::fail("token id ", id, ", expected 0 to ", config().d_vocab - 1);
+  text_ = text_of(ids);
+  reads_as_tokens_ = reads_as(text_, ids);
+  set_tokens(std::move(ids));
+}
+
+// What is put in front of every text is no part of it.
+std::string Explorer::text_of(std::vector<int> ids) const {
+  if (loaded_->bos >= 0 && !ids.empty() && ids.front() == loaded_->bos) ids.erase(ids.begin());
+  return engine::well_formed(loaded_->tokenizer.decode(ids));
+}
+
+bool Explorer::reads_as(const std::string& text, const std::vector<int>& ids) const {
+  try {
+    return engine::read_text(*loaded_, text) == ids;
+  } catch (const engine::Error&) {
+    return false;
+  }
+}
+
+void Explorer::set_tokens(std::vector<int> ids) {
   const std::size_t n_ctx = std::size_t(config().n_ctx);
   dropped_ = int(ids.size() > n_ctx ? ids.size() - n_ctx : 0);
   ids.resize(std::min(ids.size(), n_ctx));

@@ -45,8 +45,11 @@ class Explorer {
   // The first n_ctx tokens of a text are kept. Throws Error (and keeps the old text) where the
   // model's tokenizer cannot read it.
   void set_text(const std::string& text);
+  // The text is then what the ids decode to, with U+FFFD for bytes that are no character.
   void set_ids(std::vector<int> ids);
   const std::string& text() const { return text_; }
+  // False where ids were set that nobody gets by typing: the tokenizer reads the text otherwise.
+  bool text_reads_as_tokens() const { return reads_as_tokens_; }
   const std::vector<int>& tokens() const { return tokens_; }
   int dropped() const { return dropped_; }  // tokens beyond n_ctx that were left out
   bool empty() const { return tokens_.empty(); }
@@ -115,6 +118,9 @@ class Explorer {
     std::vector<std::string> cuts;
     bool frozen;
   };
+  void set_tokens(std::vector<int> ids);
+  std::string text_of(std::vector<int> ids) const;
+  bool reads_as(const std::string& text, const std::vector<int>& ids) const;
   void tokens_changed();
   void cuts_changed();
   void reading_changed();
@@ -122,6 +128,7 @@ class Explorer {
 
   std::shared_ptr<const engine::LoadedModel> loaded_;
   std::string text_;
+  bool reads_as_tokens_ = true;
   std::vector<int> tokens_;
   int dropped_ = 0;
   std::optional<int> position_, target_;

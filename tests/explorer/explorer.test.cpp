@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/random_model.h"
+#include "engine/small_tokenizer.h"
 
 using Catch::Matchers::Contains;
 using engine::Reading;
@@ -19,6 +20,12 @@ std::shared_ptr<const engine::LoadedModel> loaded_of(const engine::Shape& shape)
                              {},
                              {}};
   return std::make_shared<const engine::LoadedModel>(std::move(loaded));
+}
+
+engine::Shape shape_of_bytes() {
+  engine::Shape shape;
+  shape.d_vocab = 257;
+  return shape;
 }
 
 Explorer explorer_of(const std::string& text) {
@@ -56,6 +63,33 @@ TEST_CASE("a text that the tokenizer refuses leaves everything as it was") {
   CHECK_THROWS_AS(explorer.set_text("1 x"), engine::Error);
   CHECK(explorer.text() == "1 2 3");
   CHECK(explorer.tokens() == std::vector<int>{1, 2, 3});
+}
+
+TEST_CASE("ids that are set show the text that they decode to") {
+  Explorer explorer = explorer_of("1 2 3");
+  explorer.set_ids({4, 5});
+  CHECK(explorer.text() == "#4 #5");
+  CHECK(explorer.text_reads_as_tokens());
+  CHECK_THROWS_AS(explorer.set_ids({4, 5000}), engine::Error);
+  CHECK(explorer.text() == "#4 #5");
+
+  // By bytes, with "ab" as one token, and one that is put in front of every text.
+  engine::LoadedModel loaded = *loaded_of(shape_of_bytes());
+  loaded.tokenizer = engine::Tokenizer::from_json(small_tokenizer::file({{"a", "b"}}).dump());
+  loaded.bos = 0;
+  Explorer bytes(std::make_shared<const engine::LoadedModel>(std::move(loaded)));
+  bytes.set_ids({0, 256, 'c'});
+  CHECK(bytes.text() == "abc");
+  CHECK(bytes.text_reads_as_tokens());
+  bytes.set_ids({'a', 'b', 'c'});
+  CHECK(bytes.text() == "abc");
+  CHECK(bytes.tokens() == std::vector<int>{'a', 'b', 'c'});
+  CHECK_FALSE(bytes.text_reads_as_tokens());
+  bytes.set_ids({0xC3});
+  CHECK(bytes.text() == "\uFFFD");
+  bytes.set_text("abc");
+  CHECK(bytes.tokens() == std::vector<int>{0, 256, 'c'});
+  CHECK(bytes.text_reads_as_tokens());
 }
 
 TEST_CASE("the position follows the end of the text until one is chosen") {

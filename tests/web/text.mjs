@@ -1,6 +1,6 @@
 // Text typed into the box: figure and tables follow, whatever it is.
 import assert from 'node:assert/strict';
-import { settled, state, type, until, withPage } from './browser.mjs';
+import { ready, settled, state, type, until, withPage } from './browser.mjs';
 import { assertSameTerms, command, nextTable, pathsTable } from './tables.mjs';
 
 const markup =
@@ -36,6 +36,38 @@ export default {
         'the figure was drawn again',
       );
       assertSameTerms(await pathsTable(page), command('paths', '--text', text));
+    }),
+
+  'ids that are set show the text that they stand for, stay over a reload, and give way to typing': () =>
+    withPage({}, async (page) => {
+      // "the" in three tokens, one a letter: nobody gets that by typing.
+      const ids = await page.evaluate(async () => {
+        const letters = await Promise.all([...'the'].map((letter) => pathscope.scope.tokens(letter)));
+        const ids = letters.map(({ tokens }) => tokens[0].id);
+        pathscope.explorer.set({ ids });
+        return ids;
+      });
+      const shown = async () => {
+        await settled(page);
+        assert.equal(await page.inputValue('[data-role=text]'), 'the');
+        assert.deepEqual(
+          (await state(page)).tokens.map(({ id }) => id),
+          ids,
+        );
+        assert.match(await page.textContent('[data-role=notices]'), /set as ids/);
+      };
+      await shown();
+      await page.waitForFunction(() => history.state?.view?.change.ids?.length === 3);
+      await page.reload();
+      await ready(page);
+      await shown();
+      await page.focus('[data-role=text]');
+      await page.keyboard.press('End');
+      await page.keyboard.type(' cat');
+      await until(page, (now) => now.text === 'the cat');
+      assert.equal(await page.inputValue('[data-role=text]'), 'the cat');
+      assert((await state(page)).tokens.length < 3 + ids.length);
+      assert(await page.isHidden('[data-role=notices]'));
     }),
 
   'a pasted text is followed too': () =>
