@@ -1,6 +1,9 @@
 #include "view/token_text.h"
 
+#include <algorithm>
 #include <cstdio>
+
+#include "engine/unicode.h"
 
 namespace view {
 
@@ -11,12 +14,15 @@ struct CodePoint {
   std::size_t size = 0;  // bytes
 };
 
-// The first code point of well-formed, non-empty UTF-8.
+// The first code point of well-formed, non-empty UTF-8; of other bytes, something.
 CodePoint first_code_point(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  const std::size_t size = std::min<std::size_t>(lead < 0xE0   ? 2
+                                                 : lead < 0xF0 ? 3
+                                                               : 4,
+                                                 text.size());
   char32_t value = lead & (0xFFu >> (size + 1));
   for (std::size_t i = 1; i < size; ++i) value = (value << 6) | (byte(i) & 0x3Fu);
   return {value, size};
@@ -63,13 +69,43 @@ std::string hex_bytes(std::string_view bytes) {
   return text;
 }
 
+// How many bytes at the front are well-formed UTF-8.
+std::size_t well_formed_size(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t size = first_code_point(bytes.substr(at)).size;
+    if (!engine::is_well_formed(bytes.substr(at, size))) break;
+    at += size;
+  }
+  return at;
+}
+
+// Of every byte, and of the end: does a character (a grapheme) begin there? A byte that is part of
+// none stands alone. A line's end is two characters where it is two tokens.
+std::vector<bool> character_beginnings(std::string_view bytes) {
+  std::vector<bool> begins(bytes.size() + 1, true);
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t size = well_formed_size(bytes.substr(at));
+    for (const std::string_view grapheme : engine::graphemes(bytes.substr(at, size))) {
+      if (grapheme != "\r\n")
+        for (std::size_t i = 1; i < grapheme.size(); ++i) begins[at + i] = false;
+      at += grapheme.size();
+    }
+    if (at < bytes.size()) ++at;  // what is well-formed ended here
+  }
+  return begins;
+}
+
 }  // namespace
 
 std::string visible(std::string_view text) {
   std::string shown;
+  bool in_flag = false;  // a black flag and tags are one emoji: England's, Scotland's, Wales's
   while (!text.empty()) {
     const CodePoint c = first_code_point(text);
-    const std::string instead = sign(c.value);
+    in_flag = c.value == 0x1F3F4 || (in_flag && c.value >= 0xE0020 && c.value <= 0xE007F);
+    const std::string instead = in_flag ? "" : sign(c.value);
     shown += instead.empty() ? std::string(text.substr(0, c.size)) : instead;
     text.remove_prefix(c.size);
   }
@@ -87,20 +123,22 @@ TokenText token_text(const engine::Tokenizer& tokenizer, int id) {
 std::vector<TokenText> token_texts(const engine::Tokenizer& tokenizer,
                                    const std::vector<int>& ids) {
   std::vector<TokenText> texts;
-  std::size_t first = 0;  // of the run that is open
-  std::string run;
+  std::string bytes;
+  std::vector<std::size_t> starts;  // of each token in the bytes
   for (const int id : ids) {
     texts.push_back(token_text(tokenizer, id));
-    if (!texts.back().bytes) {
-      run.clear();
-      continue;
-    }
-    if (run.empty()) first = texts.size() - 1;
-    run += tokenizer.bytes(id);
-    if (!engine::is_well_formed(run)) continue;
-    texts[first].run = int(texts.size() - first);
-    texts[first].character = visible(run);
-    run.clear();
+    starts.push_back(bytes.size());
+    bytes += tokenizer.bytes(id);
+  }
+  starts.push_back(bytes.size());
+  const std::vector<bool> begins = character_beginnings(bytes);
+  for (std::size_t first = 0, last = 0; first < texts.size(); first = last) {
+    last = first + 1;
+    while (last < texts.size() && !begins[starts[last]]) ++last;
+    if (last == first + 1) continue;
+    texts[first].run = int(last - first);
+    const std::string run = bytes.substr(starts[first], starts[last] - starts[first]);
+    texts[first].character = visible(engine::well_formed(run));
   }
   return texts;
 }

@@ -1,5 +1,6 @@
 // How tokens are shown: what cannot be seen gets a visible sign, and tokens that are not whole
-// characters are shown as bytes in hex, with the characters that a run of them makes up.
+// code points are shown as bytes in hex. Tokens that only together make up characters (graphemes:
+// a joined emoji, a flag, a letter with its marks) are a run, which shows those too.
 #pragma once
 
 #include <string>
@@ -11,10 +12,10 @@
 namespace view {
 
 struct TokenText {
-  std::string label;   // well-formed UTF-8, in which blanks and control characters are signs
-  bool bytes = false;  // the label is bytes in hex: "E4 BD"
-  int run = 0;         // of byte tokens that make up whole characters, at the first: their number
-  std::string character;  // and what they make up
+  std::string label;      // well-formed UTF-8, in which blanks and control characters are signs
+  bool bytes = false;     // the label is bytes in hex: "E4 BD"
+  int run = 0;            // of tokens that share characters, at the first: their number
+  std::string character;  // and those characters
 };
 
 // One token for itself.
