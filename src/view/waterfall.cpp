@@ -90,26 +90,28 @@ bool Waterfall::closes() const {
   return expansion.max_abs_error <= 1e-5f * expansion.max_abs_logit;
 }
 
-// In one line where it fits, else the second sentence in a line of its own.
+// In one line where it fits, else the second sentence in a line of its own; where even the first is
+// too long, the errors alone: the logit stands in the bar above.
 std::vector<std::string> Waterfall::badge_lines(float width) const {
   const engine::Expansion& expansion = scene_.explorer.cut_expansion();
   const int terms = int(expansion.terms.size());
-  const std::string sum = fill(
-      closes() ? words().closes : words().closes_not,
-      {terms > 1 ? fill(words().terms_sum, {grouped(terms)}) : words().one_term,
-       plain(expansion.sum, 4), plain(expansion.logit, 4), tiny(expansion.sum - expansion.logit)});
+  const std::string off = tiny(expansion.sum - expansion.logit);
+  const std::string sum =
+      fill(closes() ? words().closes : words().closes_not,
+           {terms > 1 ? fill(words().terms_sum, {grouped(terms)}) : words().one_term,
+            plain(expansion.sum, 4), plain(expansion.logit, 4), off});
   // The token that is read is one of the vocabulary too.
   const float own = expansion.reading.against == engine::Reading::Against::none
                         ? std::abs(expansion.sum - expansion.logit)
                         : 0;
-  const std::string worst = fill(words().worst, {grouped(scene_.explorer.config().d_vocab),
-                                                 tiny(std::max(own, expansion.max_abs_error))});
+  const std::string vocabulary = grouped(scene_.explorer.config().d_vocab);
+  const std::string largest = tiny(std::max(own, expansion.max_abs_error));
+  const std::string worst = fill(words().worst, {vocabulary, largest});
   const TextStyle style = badge_style(scene_.canvas);
   const std::string both = sum + "; " + worst;
   if (scene_.canvas.text_width(both, style) <= width) return {both};
-  std::vector<std::string> lines = scene_.canvas.wrapped(width, sum, style);
-  lines.push_back(worst);
-  return lines;
+  if (scene_.canvas.text_width(sum, style) <= width) return {sum, worst};
+  return scene_.canvas.wrapped(width, fill(words().errors, {off, vocabulary, largest}), style);
 }
 
 std::string Waterfall::label(const TermRow& row) const {

@@ -55,6 +55,7 @@ Words english() {
   w.closes = "{0} {1}, the model says {2}: off by {3}";
   w.closes_not = "{0} {1}, but the model says {2}: off by {3}";
   w.worst = "worst of {0} tokens {1}";
+  w.errors = "sum − logit {0}; worst of {1} tokens {2}";
   w.cut_term = "cut";
 
   w.diagram = "the way through the model";

@@ -23,7 +23,7 @@ struct Words {
   const char *title_logit, *title_mean, *title_token, *sum_of_paths, *one_path;
   const char *sorted, *more, *fewer, *inside_more;
   const char *total_logit, *total_mean, *total_token;
-  const char *terms_sum, *one_term, *closes, *closes_not, *worst;
+  const char *terms_sum, *one_term, *closes, *closes_not, *worst, *errors;
   const char* cut_term;
 
   const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;
