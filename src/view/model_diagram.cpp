@@ -15,12 +15,12 @@ constexpr float end_height = 22;   // the names at the stream's ends
 constexpr float stream_left = 38;  // of the stream's middle
 constexpr float heads_left = 66;
 constexpr float box_height = 24;
-constexpr float bus_gap = 13;  // between a row of heads and its wires
-constexpr float row_gap = 20;  // between the wires of one row and the next
-constexpr float narrowest_pitch = 25, widest_pitch = 56;
+constexpr float row_gap = 20;     // between the wires of one layer and the next
+constexpr float fold_gap = 8;     // between the wires of one row and the next of the same layer
+constexpr float riser_room = 12;  // beside the heads of a folded layer, on either side
+constexpr float frame_room = 4;   // between a folded layer's wires and its frame
+constexpr float narrowest_pitch = 22, widest_pitch = 56;
 constexpr float stream_width = 6, wire = 1.5f, lit_wire = 3;
-
-constexpr float row_height = box_height + 2 * bus_gap + row_gap;
 
 }  // namespace
 
@@ -28,27 +28,39 @@ ModelDiagram::ModelDiagram(Scene& scene, float width)
     : scene_(scene),
       n_heads_(scene.explorer.config().n_heads),
       n_layers_(scene.explorer.config().n_layers) {
-  const float room = width - 2 * card_padding(width) - heads_left;
-  per_row_ = std::clamp(int(room / narrowest_pitch), 1, n_heads_);
-  rows_per_layer_ = (n_heads_ + per_row_ - 1) / per_row_;
+  float room = width - 2 * card_padding(width) - heads_left;
+  if (float(n_heads_) * narrowest_pitch > room) {
+    room -= 2 * riser_room;
+    per_row_ = std::clamp(int(room / narrowest_pitch), 1, n_heads_);
+    rows_per_layer_ = (n_heads_ + per_row_ - 1) / per_row_;
+  }
   per_row_ = (n_heads_ + rows_per_layer_ - 1) / rows_per_layer_;  // rows of equal length
   pitch_ = std::min(room / float(per_row_), widest_pitch);
-  const float layers = float(n_layers_ * rows_per_layer_) * row_height;
+  const float layers = float(n_layers_) * layer_height();
   height_ = card_height(width, caption_height + 2 * end_height + std::max(layers, 40.0f) + 8);
 }
 
-// Rows are counted from the bottom: the lowest layer is read first.
-Point ModelDiagram::at_row(engine::HeadId head) const {
-  const int row = head.layer * rows_per_layer_ + head.head / per_row_;
-  const int rows = n_layers_ * rows_per_layer_;
-  const float each = (stream_bottom_ - stream_top_) / float(std::max(1, rows));
-  return {inside_.x + heads_left + float(head.head % per_row_) * pitch_,
-          stream_bottom_ - (float(row) + 0.5f) * each - box_height / 2};
+// With half of the gap to the next layer on either side.
+float ModelDiagram::layer_height() const {
+  const float row = box_height + 2 * bus_gap;
+  return row_gap + float(rows_per_layer_) * (row + fold_gap) - fold_gap;
+}
+
+// Layers are counted from the bottom: the lowest is read first.
+Rect ModelDiagram::layer_box(int layer) const {
+  const float each = (stream_bottom_ - stream_top_) / float(std::max(1, n_layers_));
+  const float height = layer_height() - row_gap;
+  const float middle = stream_bottom_ - (float(layer) + 0.5f) * each;
+  return {inside_.x, middle - height / 2, inside_.w, height};
 }
 
 Rect ModelDiagram::head_box(engine::HeadId head) const {
-  const Point at = at_row(head);
-  return {at.x + 2, at.y, pitch_ - 4, box_height};
+  const float row = float(head.head / per_row_);
+  const float each = box_height + 2 * bus_gap + fold_gap;
+  const float left = inside_.x + heads_left + (folded() ? riser_room : 0);
+  return {left + float(head.head % per_row_) * pitch_ + 2,
+          layer_box(head.layer).bottom() - bus_gap - box_height - row * each, pitch_ - 4,
+          box_height};
 }
 
 bool ModelDiagram::on_route(engine::HeadId head) const {
@@ -68,6 +80,8 @@ void ModelDiagram::draw(const Rect& r) {
   stream_x_ = inside_.x + stream_left;
   stream_top_ = inside_.y + caption_height + end_height + 4;
   stream_bottom_ = inside_.bottom() - end_height;
+  riser_left_ = inside_.x + heads_left + 4;
+  riser_right_ = inside_.x + heads_left + riser_room + float(per_row_) * pitch_ + riser_room - 6;
 
   const engine::Expansion& expansion = scene_.explorer.cut_expansion();
   std::vector<std::vector<float>> own(std::size_t(n_layers_),
@@ -124,25 +138,41 @@ void ModelDiagram::draw_stream() {
 
 void ModelDiagram::draw_layer(int layer) {
   Canvas& canvas = scene_.canvas;
-  const Color color = canvas.theme().border;
-  if (rows_per_layer_ > 1) {  // what stands above each other is one layer all the same
-    const Rect low = head_box({layer, 0}), high = head_box({layer, n_heads_ - 1});
-    const float top = high.y - bus_gap - 4, bottom = low.bottom() + bus_gap + 4;
-    canvas.fill({inside_.x - 4, top, inside_.w + 8, bottom - top}, canvas.theme().page, 6);
+  const Rect box = layer_box(layer);
+  if (folded()) {
+    const Rect frame{riser_left_ - 6, box.y - frame_room, riser_right_ - riser_left_ + 12,
+                     box.h + 2 * frame_room};
+    canvas.fill(frame, canvas.theme().page, 6);
+    canvas.outline(frame, canvas.theme().border, 6);
   }
-  for (int first = 0; first < n_heads_; first += per_row_) {
-    const int last = std::min(n_heads_, first + per_row_) - 1;
-    const Rect a = head_box({layer, first}), b = head_box({layer, last});
-    const float read = a.bottom() + bus_gap, write = a.y - bus_gap;
-    for (const float y : {read, write}) canvas.line({stream_x_, y}, {b.center().x, y}, color, wire);
-    for (int head = first; head <= last; ++head) {
-      const float x = head_box({layer, head}).center().x;
-      canvas.line({x, read}, {x, a.bottom()}, color, wire);
-      canvas.line({x, a.y}, {x, write}, color, wire);
-    }
-    if (first == 0)
-      canvas.text({inside_.x, a.y, stream_left - 12, a.h}, "L" + std::to_string(layer),
-                  canvas.muted());
+  for (int first = 0; first < n_heads_; first += per_row_)
+    draw_row(layer, first, std::min(n_heads_, first + per_row_) - 1);
+  if (folded()) {
+    const Color color = canvas.theme().border;
+    const engine::HeadId low{layer, 0}, high{layer, n_heads_ - 1};
+    canvas.line({riser_left_, read_y(low)}, {riser_left_, read_y(high)}, color, wire);
+    canvas.line({riser_right_, write_y(low)}, {riser_right_, write_y(high)}, color, wire);
+  }
+  canvas.text({inside_.x, box.center().y - 12, stream_left - 12, 24}, "L" + std::to_string(layer),
+              canvas.muted());
+}
+
+// A row's heads with the wire that they read from and the one that they write to.
+void ModelDiagram::draw_row(int layer, int first, int last) {
+  Canvas& canvas = scene_.canvas;
+  const Color color = canvas.theme().border;
+  const engine::HeadId begin{layer, first}, end{layer, last};
+  const float read = read_y(begin), write = write_y(begin);
+  const float right = head_box(end).center().x;
+  const bool lowest = first == 0, highest = last == n_heads_ - 1;
+  canvas.line({lowest ? stream_x_ : riser_left_, read}, {right, read}, color, wire);
+  canvas.line({highest ? stream_x_ : head_box(begin).center().x, write},
+              {folded() ? riser_right_ : right, write}, color, wire);
+  for (int head = first; head <= last; ++head) {
+    const Rect box = head_box({layer, head});
+    const float x = box.center().x;
+    canvas.line({x, read}, {x, box.bottom()}, color, wire);
+    canvas.line({x, box.y}, {x, write}, color, wire);
   }
 }
 
@@ -160,7 +190,7 @@ void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
   style.align = Align::center;
   if (lit) style.color = theme.on_accent;
   if (cut && !lit) style.color = theme.muted;
-  const bool marked = !cut && !lit && strength > 0.12f && r.w >= (head.head < 10 ? 20 : 32);
+  const bool marked = !cut && !lit && strength > 0.12f && r.w >= (head.head < 10 ? 17 : 32);
   canvas.text({r.x, r.y, r.w - (marked ? 6.0f : 0.0f), r.h}, std::to_string(head.head), style);
   if (cut) {
     const Color ink = lit ? theme.on_accent : theme.lower;
@@ -176,9 +206,15 @@ std::vector<Point> ModelDiagram::route_points(const explorer::TermKey& term) con
   if (!term.bias) points.push_back({stream_x_, stream_bottom_});
   if (term.bias && term.path.empty()) points.push_back({stream_x_, stream_top_ + 12});
   for (engine::HeadId head : term.path) {
-    const Rect box = head_box(head);
-    const float x = box.center().x, read = box.bottom() + bus_gap, write = box.y - bus_gap;
-    points.insert(points.end(), {{stream_x_, read}, {x, read}, {x, write}, {stream_x_, write}});
+    const engine::HeadId low{head.layer, 0}, high{head.layer, n_heads_ - 1};
+    const float x = head_box(head).center().x, read = read_y(head), write = write_y(head);
+    points.push_back({stream_x_, read_y(low)});
+    if (read != read_y(low))  // up to its row
+      points.insert(points.end(), {{riser_left_, read_y(low)}, {riser_left_, read}});
+    points.insert(points.end(), {{x, read}, {x, write}});
+    if (write != write_y(high))  // and on to the highest
+      points.insert(points.end(), {{riser_right_, write}, {riser_right_, write_y(high)}});
+    points.push_back({stream_x_, write_y(high)});
   }
   points.push_back({stream_x_, stream_top_ - 2});
   return points;

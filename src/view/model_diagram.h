@@ -1,5 +1,9 @@
 // The model: the residual stream from W_E up to W_U, and in each layer the heads that read from it
 // and write to it. The route of the shown term is lit; a click on a head pins or cuts it.
+//
+// A layer's heads stand in one row, however narrow, as long as a number fits into each. Where they
+// don't, the layer has several rows in one frame with one label, and one wire from the stream and
+// one back to it for all of them, so that it does not look like several layers.
 #pragma once
 
 #include "view/scene.h"
@@ -14,15 +18,24 @@ class ModelDiagram {
   void draw(const Rect& r);
 
  private:
+  float layer_height() const;
+  Rect layer_box(int layer) const;
   Rect head_box(engine::HeadId head) const;
-  Point at_row(engine::HeadId head) const;
+  // Where the wire under, and the one above, a row of heads lies; those of the layer's lowest and
+  // highest row go to the stream.
+  float read_y(engine::HeadId head) const { return head_box(head).bottom() + bus_gap; }
+  float write_y(engine::HeadId head) const { return head_box(head).y - bus_gap; }
+  bool folded() const { return rows_per_layer_ > 1; }
   void draw_stream();
   void draw_layer(int layer);
+  void draw_row(int layer, int first, int last);
   void draw_head(engine::HeadId head, float logit, float largest);
   void draw_route(const explorer::TermKey& term);
   std::vector<Point> route_points(const explorer::TermKey& term) const;
   bool on_route(engine::HeadId head) const;
   bool is_cut(engine::HeadId head) const;
+
+  static constexpr float bus_gap = 13;  // between a row of heads and its wires
 
   Scene& scene_;
   const int n_heads_, n_layers_;
@@ -32,6 +45,7 @@ class ModelDiagram {
   Rect inside_;
   Color route_color_ = 0;
   float stream_x_ = 0, stream_top_ = 0, stream_bottom_ = 0;
+  float riser_left_ = 0, riser_right_ = 0;  // x of the wires between the rows of a folded layer
 };
 
 }  // namespace view
