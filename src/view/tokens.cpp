@@ -108,7 +108,10 @@ void TokenRow::choose_lines() {
   arcs_top_ = bottom;
   const float fold_below = last_line_ < lines_ - 1 ? fold_height : 0;
   sentence_top_ = bottom + arc_room + fold_below;
-  sentence_height_ = (width_ < 420 ? 3 : width_ < 760 ? 2 : 1) * Canvas::line_height(text_size::body);
+  sentence_height_ = (width_ < 420   ? 3
+                      : width_ < 760 ? 2
+                                     : 1) *
+                     Canvas::line_height(text_size::body);
   height_ = sentence_top_ + sentence_height_;
 }
 

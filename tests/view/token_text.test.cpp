@@ -61,7 +61,8 @@ TEST_CASE("bytes that make up nothing are in no run, and spoil none after them")
 
 TEST_CASE("tokens that share a grapheme are one run: joined emoji, flags, marks") {
   const Tokenizer tokenizer = bytes();
-  for (const std::string one : {"👩‍👩‍👧", "🇨🇭", "👍🏽", "e\u0301", "✈️", "각"}) {
+  for (const std::string one :
+       {"👩‍👩‍👧", "🇨🇭", "👍🏽", "e\u0301", "✈️", "각"}) {
     INFO(one);
     const auto texts = token_texts(tokenizer, tokenizer.encode("a" + one + "b"));
     REQUIRE(texts.size() == 2 + one.size());
