@@ -109,7 +109,8 @@ float draw(platform::Window& window, explorer::Explorer& explorer, const Options
     frame.dpr = window.dpr();
     frame.dark = options.dark;
     frame.focused = window.focused() || options.focused;
-    height = figure(explorer, frame);
+    frame.focus_ring = options.focused;
+    height = figure(explorer, frame).height;
     window.end_frame(view::theme(options.dark).page);
   }
   return height;

@@ -1,12 +1,14 @@
 // Figures on the page's canvases. One WebGL context, on a canvas that is never inserted, draws them
 // all; a figure's own canvas is 2D and receives its picture. Nothing is drawn unless something has
-// changed, and no figure that is out of sight.
+// changed. Out of sight a figure is drawn only for its place in the page: once at the beginning, and
+// once when its width has come to rest; and before the page is printed.
 import { value_of } from './answer.js';
 import { Glyphs } from './glyphs.js';
 import { listen } from './input.js';
 
 const largest_area = 16777216;  // pixels of a canvas that every browser can make
 const near = '20%';             // how far from the window's edge a figure counts as in sight
+const rest = 150;               // ms without a change of width
 
 // The WebGL context, and the figures that share it.
 export class Stage {
@@ -19,7 +21,6 @@ export class Stage {
   #waiting = new Set();
   #frame = 0;
   #dark = matchMedia('(prefers-color-scheme: dark)');
-  #reduced_motion = matchMedia('(prefers-reduced-motion: reduce)');
 
   // fonts: the bytes of the regular, semibold and monospaced font.
   constructor(module, fonts) {
@@ -35,15 +36,13 @@ export class Stage {
     this.screen = value_of(module.make_screen(this.glyphs, ...fonts));
     this.#canvas.addEventListener('webglcontextlost', (event) => this.#lose(event));
     this.#canvas.addEventListener('webglcontextrestored', () => this.#restore());
-    for (const query of [this.#dark, this.#reduced_motion]) {
-      query.addEventListener('change', () => this.request_all());
-    }
+    this.#dark.addEventListener('change', () => this.request_all());
+    addEventListener('beforeprint', () => this.#draw_all_now());
     this.#watch_ratio();
   }
 
-  // Things as they are around every figure.
-  get surroundings() {
-    return { dark: this.#dark.matches, reduced_motion: this.#reduced_motion.matches };
+  get dark() {
+    return this.#dark.matches;
   }
 
   add(figure) {
@@ -85,6 +84,13 @@ export class Stage {
 
   get #context() {
     return this.#module.GL.getContext(this.#gl).GLctx;
+  }
+
+  // All that are not as they should be, wherever they are: the page is copied as it stands.
+  #draw_all_now() {
+    for (const figure of this.#figures) figure.request_once();
+    cancelAnimationFrame(this.#frame);
+    this.#draw(performance.now());
   }
 
   #draw(now) {
@@ -134,9 +140,11 @@ export class Figure {
   #sights;
   #in_sight = false;
   #stale = true;
+  #once = false;  // draw the next frame even out of sight
+  #resting = 0;  // a timer
   #size = { width: 0, device: null };  // width in CSS pixels; device: as the browser tells it
   #last_frame = 0;
-  #uses = { takesWheel: false, takesKeys: false };
+  #uses = { wheel: 'page', takesKeys: false };
 
   // on_frame(figure) is called after every frame: input may have changed the explorer.
   constructor(stage, figure, canvas, on_frame) {
@@ -164,23 +172,34 @@ export class Figure {
 
   request() {
     this.#stale = true;
-    if (this.#in_sight && this.#size.width > 0) this.#stage.request(this);
+    if ((this.#in_sight || this.#once) && this.#size.width > 0) this.#stage.request(this);
+  }
+
+  // The same out of sight, if there is anything new.
+  request_once() {
+    if (!this.#stale) return;
+    this.#once = true;
+    this.request();
   }
 
   draw(now) {
-    if (!this.#in_sight || this.#size.width <= 0) return;
-    this.#stale = false;
+    if (!(this.#in_sight || this.#once) || this.#size.width <= 0) return;
+    this.#stale = this.#once = false;
     const updated = this.#update(now);
     this.#canvas.style.cursor = updated.cursor;
     const wants_frame = this.#show(updated);
     this.frames += 1;
     this.#uses = updated;
-    if (wants_frame) this.request();
+    if (wants_frame) {
+      this.#once = !this.#in_sight;  // a glyph or a texture is still missing
+      this.request();
+    }
     this.#on_frame(this);
   }
 
   free() {
     if (!this.#figure) return;
+    clearTimeout(this.#resting);
     this.#listening.abort();
     this.#resizes.disconnect();
     this.#sights.disconnect();
@@ -196,7 +215,11 @@ export class Figure {
     let { width } = this.#device_size;
     for (;;) {
       const updated = value_of(this.#figure.update({
-        ...this.#stage.surroundings, width, dpr: width / this.#size.width, focused: this.#canvas.matches(':focus'),
+        width,
+        dpr: width / this.#size.width,
+        dark: this.#stage.dark,
+        focused: this.#canvas.matches(':focus'),
+        focus_ring: this.#canvas.matches(':focus-visible'),
       }, seconds));
       const scale = this.#stage.scale_for(width, updated.height);
       if (scale === 1) return { ...updated, width };
@@ -219,7 +242,10 @@ export class Figure {
     this.#size = { width: box.inlineSize, device };
     const { width, height } = this.#device_size;
     const changed = width !== this.#canvas.width || (height && height !== this.#canvas.height);
-    if (changed || this.#stale) this.request();
+    if (!changed && !this.#stale) return;
+    this.request();
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => this.request_once(), rest);
   }
 
   // The canvas's size in device pixels; height 0 where the browser does not say.

@@ -1,8 +1,9 @@
 // A visible canvas's events -> the module's figure. The page keeps what the figure does not use: Tab
-// and shortcuts always, the wheel unless the canvas has the focus or Ctrl is held, touches that scroll.
+// and shortcuts always, the wheel unless the figure zooms there and the canvas has the focus or Ctrl is
+// held, touches that scroll.
 const pixels_per_line = [100 / 3, 1, 1 / 30];  // of a wheel, by WheelEvent.deltaMode
 
-// uses(): {takesWheel, takesKeys}, what the figure said in its last layout. changed(): input is waiting.
+// uses(): {wheel, takesKeys}, what the figure said in its last layout (see Wheel in src/view/figure.h). changed(): input is waiting.
 export function listen(canvas, figure, { signal, uses, changed }) {
   canvas.style.touchAction = 'manipulation';
 
@@ -42,8 +43,10 @@ export function listen(canvas, figure, { signal, uses, changed }) {
   on('pointerleave', () => figure.pointer_leave());
 
   on('wheel', (event) => {
-    const asked = event.ctrlKey || canvas.matches(':focus');
-    if (!asked || !uses().takesWheel) return false;
+    const { wheel } = uses();
+    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (wheel === 'page' || sideways || !(event.ctrlKey || canvas.matches(':focus'))) return false;
+    if (wheel === 'enlarges' && event.deltaY > 0 && !event.ctrlKey) return false;  // nothing to zoom out of
     event.preventDefault();
     modifiers(event);
     const lines = 1 / (3 * pixels_per_line[event.deltaMode]);

@@ -26,7 +26,7 @@ EMSCRIPTEN_BINDINGS(pathscope) {
       .field("dpr", &view::Frame::dpr)
       .field("dark", &view::Frame::dark)
       .field("focused", &view::Frame::focused)
-      .field("reduced_motion", &view::Frame::reduced_motion);
+      .field("focus_ring", &view::Frame::focus_ring);
 
   class_<api::Figure>("Figure")
       .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")

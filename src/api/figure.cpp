@@ -25,15 +25,16 @@ Figure::Figure(std::shared_ptr<platform::Screen> screen,
 
 float Figure::lay_out(const view::Frame& frame, float seconds) {
   surface_.begin(frame.width, height_, frame.dpr, frame.dark, seconds);
-  float height = 0;
+  view::Drawn drawn;
   try {
-    height = std::ceil(draw_(*explorer_, frame));
+    drawn = draw_(*explorer_, frame);
   } catch (...) {
     surface_.abandon();
     throw;
   }
   surface_.end();
-  return std::max(height, 1.0f);
+  wheel_ = drawn.wheel;
+  return std::max(std::ceil(drawn.height), 1.0f);
 }
 
 int Figure::update(const view::Frame& frame, float seconds) {

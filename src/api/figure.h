@@ -20,6 +20,8 @@ class Figure {
   // what the pointer is on is known only after a layout. Returns the height it wants, in device
   // pixels. `seconds` since the last one.
   int update(const view::Frame& frame, float seconds);
+  // What the wheel does where the pointer is, as of the last update.
+  view::Wheel wheel() const { return wheel_; }
   // Draws it, into the WebGL context that is current.
   void draw() { surface_.draw(); }
 
@@ -32,6 +34,7 @@ class Figure {
   std::shared_ptr<explorer::Explorer> explorer_;
   view::Figure draw_;
   float height_ = 1;
+  view::Wheel wheel_ = view::Wheel::page;
 };
 
 }  // namespace api

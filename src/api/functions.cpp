@@ -9,6 +9,22 @@ namespace api {
 
 using emscripten::val;
 
+namespace {
+
+const char* name(view::Wheel wheel) {
+  switch (wheel) {
+    case view::Wheel::page:
+      return "page";
+    case view::Wheel::enlarges:
+      return "enlarges";
+    case view::Wheel::zooms:
+      return "zooms";
+  }
+  return "";
+}
+
+}  // namespace
+
 val load_model(const std::string& config, const std::string& weights, const std::string& tokenizer,
                const std::string& tokenizer_config) {
   return answer([&] {
@@ -66,7 +82,7 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
   return answer([&] {
     val updated = val::object();
     updated.set("height", figure.update(frame, seconds));
-    updated.set("takesWheel", figure.surface().takes_wheel());
+    updated.set("wheel", std::string(name(figure.wheel())));
     updated.set("takesKeys", figure.surface().takes_keys());
     updated.set("cursor", std::string(figure.surface().cursor()));
     return updated;

@@ -40,7 +40,7 @@ void lose_screen(const Screen& screen);
 
 emscripten::val make_figure(const Screen& screen, const Explorer& explorer,
                             const std::string& name);
-// Answers with {height, takesWheel, takesKeys, cursor}.
+// Answers with {height, wheel: "page", "enlarges" or "zooms", takesKeys, cursor}.
 emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
 // Answers whether another frame is wanted.
 emscripten::val draw(Figure& figure);

@@ -120,9 +120,7 @@ class Surface {
   // Is there input, or a texture, that waits for another frame?
   bool wants_frame() const;
   bool has_input() const;
-  // Does the figure use the wheel here (ImGui::SetItemKeyOwner of the wheel), the keys
-  // (ImGui::SetNextFrameWantCaptureKeyboard)? If not, they are the page's.
-  bool takes_wheel() const;
+  // Does the figure use the keys (WantCaptureKeyboard)? If not, they are the page's.
   bool takes_keys() const;
   const char* cursor() const;  // a CSS cursor
 

@@ -30,6 +30,10 @@ constexpr std::pair<std::string_view, ImGuiKey> keys[] = {
     {"Backspace", ImGuiKey_Backspace},
     {"x", ImGuiKey_X},
     {"X", ImGuiKey_X},
+    {"+", ImGuiKey_Equal},
+    {"=", ImGuiKey_Equal},
+    {"-", ImGuiKey_Minus},
+    {"0", ImGuiKey_0},
 };
 
 constexpr std::pair<ImGuiMouseCursor, const char*> cursors[] = {
@@ -171,11 +175,6 @@ bool Surface::wants_frame() const {
   for (const ImTextureData* texture : screen_->atlas_.TexList)
     if (texture->Status != ImTextureStatus_OK) return true;
   return false;
-}
-
-bool Surface::takes_wheel() const {
-  ImGui::SetCurrentContext(context_);
-  return ImGui::GetKeyOwner(ImGuiKey_MouseWheelY) != ImGuiKeyOwner_NoOwner;
 }
 
 bool Surface::takes_keys() const {

@@ -16,22 +16,33 @@
 namespace view {
 
 struct Frame {
-  float width = 0;              // device pixels
-  float dpr = 1;                // device pixels per CSS pixel
-  bool dark = false;            // colours for a dark page
-  bool focused = false;         // keys go to the figure
-  bool reduced_motion = false;  // nothing moves of itself
+  float width = 0;          // device pixels
+  float dpr = 1;            // device pixels per CSS pixel
+  bool dark = false;        // colours for a dark page
+  bool focused = false;     // keys go to the figure
+  bool focus_ring = false;  // and that is shown
 };
 
-// Draws at (0, 0) of the current frame. Returns the height in device pixels that the figure wants,
-// which depends on the width and on what is shown, never on the height it has.
-using Figure = float (*)(explorer::Explorer&, const Frame&);
+// What the wheel does where the pointer is, with Ctrl or where the figure has the keys: it scrolls
+// the page, or zooms in the figure; one that shows all it has zooms in only, and without Ctrl
+// leaves turning down to the page. Without Ctrl and keys the wheel is always the page's.
+enum class Wheel { page, enlarges, zooms };
+
+struct Drawn {
+  // Device pixels that the figure wants: depends on the width and on what is shown, never on the
+  // height it has.
+  float height = 0;
+  Wheel wheel = Wheel::page;
+};
+
+// Draws at (0, 0) of the current frame.
+using Figure = Drawn (*)(explorer::Explorer&, const Frame&);
 
 // "paths" or "attention"; null for any other name.
 Figure find_figure(std::string_view name);
 
-float draw_paths(explorer::Explorer& explorer, const Frame& frame);
-float draw_attention(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
 
 // UTF-8 in which every grapheme that the fonts lack is replaced by a private-use code point that
 // the platform draws in its place. The text itself until a platform sets its mapping.

@@ -49,7 +49,7 @@ void HeadList::draw_head(const Rect& r, engine::HeadId head) {
   const Rect hit{r.x - 3, r.y - 3, r.w + 6, r.h + name_height + 4};
   if (chosen || scene_.pointer.over(hit)) canvas.fill(hit, theme.highlight, 5);
   canvas.fill(r, theme.card);
-  PatternPlot(explorer.cut_run().head(head).pattern, Shown::pattern).draw(canvas, r);
+  PatternPlot(explorer.cut_run().head(head).pattern, Shown::pattern).draw(canvas, r, r);
   canvas.outline(r.inset(-1), chosen ? theme.text : theme.border, 2, chosen ? 2.0f : 1.0f);
   TextStyle style = chosen ? canvas.strong(text_size::small) : canvas.muted();
   style.align = Align::center;

@@ -155,7 +155,7 @@ void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey
 
 }  // namespace
 
-float draw_paths(explorer::Explorer& explorer, const Frame& frame) {
+Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame) {
   Sheet sheet("paths", explorer, frame);
   Scene& scene = sheet.scene();
   if (explorer.empty()) return sheet.end_sentence(words().empty);

@@ -55,29 +55,33 @@ Color PatternPlot::background(const Theme& theme) const {
 }
 
 // Neighbours of one colour in a row become one rectangle: most of a pattern is empty.
-void PatternPlot::draw(Canvas& canvas, const Rect& square) const {
+void PatternPlot::draw(Canvas& canvas, const Rect& square, const Rect& window) const {
   const int n = int(values_.rows());
   const float each = square.w * canvas.dpr() / float(n);
   const int block = std::max(1, int(std::ceil(smallest_cell / each)));
   const auto edge = [&](int index) { return float(std::min(index, n)) * square.w / float(n); };
-  for (int row = 0; row < n; row += block) {
+  const auto first = [&](float offset) { return index_at(offset, square.w) / block * block; };
+  const int first_row = first(window.y - square.y), first_column = first(window.x - square.x);
+  const int last_row = index_at(window.bottom() - square.y, square.w);
+  const int last_column = index_at(window.right() - square.x, square.w);
+  for (int row = first_row; row <= last_row; row += block) {
     canvas.fill({square.x, square.y + edge(row), edge(row + block), edge(row + block) - edge(row)},
                 background(canvas.theme()));
-    int start = 0, current = 0;
+    int start = first_column, current = 0, column = first_column;
     const auto finish = [&](int end) {
       if (current != 0 && end > start)
         canvas.fill({square.x + edge(start), square.y + edge(row), edge(end) - edge(start),
                      edge(row + block) - edge(row)},
                     color(canvas.theme(), current));
     };
-    for (int column = 0; column <= row; column += block) {
+    for (; column <= std::min(row, last_column); column += block) {
       const int next = level(strongest(row, column, block));
       if (next == current) continue;
       finish(column);
       start = column;
       current = next;
     }
-    finish(row + block);
+    finish(std::max(column, start));
   }
 }
 

@@ -13,7 +13,8 @@ class PatternPlot {
   PatternPlot(const engine::Matrix& values, Shown shown);
 
   // Cells that are too small to be drawn one by one are drawn together, by the strongest of them.
-  void draw(Canvas& canvas, const Rect& square) const;
+  // Rows and columns outside of the window are left out.
+  void draw(Canvas& canvas, const Rect& square, const Rect& window) const;
   Rect cell(const Rect& square, int destination, int source) const;
   int index_at(float offset, float side) const;  // of a row or column
 

@@ -23,6 +23,8 @@ Pointer::Pointer(const Rect& area, float dpr) {
   pressed_at_ = css(io.MouseClickedPos[0]);
   inside_ = ImGui::IsMousePosValid() && area.contains(at_);
   released_ = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+  const float least = 4 * dpr;  // less is a hand that trembles
+  dragged_ = (io.MouseDown[0] || released_) && io.MouseDragMaxDistanceSqr[0] > least * least;
   moved_ = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || released_ ||
            ImGui::IsMouseClicked(ImGuiMouseButton_Left);
   // The first position ever has no delta.

@@ -24,7 +24,10 @@ class Pointer {
   bool over(const Rect& r) const { return inside_ && r.contains(at_); }
   // Pressed and let go inside the rectangle.
   bool clicked(const Rect& r) const;
-  // The same, with the hand over it: a button.
+  // Moves with the button held, pressed inside the rectangle; true until the button has been let
+  // go.
+  bool drags(const Rect& r) const { return dragged_ && r.contains(pressed_at_); }
+  // Clicked, with the hand over it: a button.
   bool button(const Rect& r) const;
 
   // The rectangle stands for a term (or for a head, whose own term it then is).
@@ -36,7 +39,7 @@ class Pointer {
   void draw_tool(Canvas& canvas, const explorer::Explorer& explorer) const;
 
  private:
-  bool inside_ = false, moved_ = false, released_ = false;
+  bool inside_ = false, moved_ = false, released_ = false, dragged_ = false;
   Point at_, pressed_at_;
   std::optional<explorer::TermKey> term_;  // pointed at
   bool term_clicked_ = false;

@@ -38,13 +38,13 @@ Sheet::~Sheet() {
   ImGui::End();
 }
 
-float Sheet::end(float height) {
-  if (frame_.focused)
+Drawn Sheet::end(float height, Wheel wheel) {
+  if (frame_.focus_ring)
     canvas_.outline({0, 0, width(), height}, canvas_.theme().focus, space::radius + 2, 2);
-  return std::ceil(height * frame_.dpr);
+  return {std::ceil(height * frame_.dpr), wheel};
 }
 
-float Sheet::end_sentence(const char* sentence) {
+Drawn Sheet::end_sentence(const char* sentence) {
   const Theme& theme = canvas_.theme();
   const float inner = width() - 2 * space::margin - 2 * space::padding;
   TextStyle style = canvas_.style(text_size::title);

@@ -24,10 +24,10 @@ class Sheet {
 
   Scene& scene() { return scene_; }
   float width() const { return frame_.width / frame_.dpr; }  // CSS pixels
-  // Draws the focus ring around a figure of this height (CSS pixels); the height in device pixels.
-  float end(float height);
+  // Draws the focus ring around a figure of this height (CSS pixels).
+  Drawn end(float height, Wheel wheel = Wheel::page);
   // The whole figure is a sentence: there is nothing else to show.
-  float end_sentence(const char* sentence);
+  Drawn end_sentence(const char* sentence);
 
  private:
   static ImDrawList* begin(const char* name, const Frame& frame);

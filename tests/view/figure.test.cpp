@@ -9,6 +9,8 @@
 #include "files.h"
 #include "imgui.h"
 #include "view/explorers.h"
+#include "view/model_diagram.h"
+#include "view/sheet.h"
 
 using explorer::Explorer;
 
@@ -46,7 +48,8 @@ class Screen {
       frame.width = width * dpr;
       frame.dpr = dpr;
       frame.focused = focused;
-      wanted = view::find_figure(figure)(explorer, frame) / dpr;
+      drawn = view::find_figure(figure)(explorer, frame);
+      wanted = drawn.height / dpr;
       ImGui::Render();
       measure(dpr);
     }
@@ -57,9 +60,9 @@ class Screen {
   void key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
 
   bool focused = false;
+  view::Drawn drawn;                              // what the last frame gave
   float leftmost = 0, rightmost = 0, lowest = 0;  // of what was drawn last, CSS pixels
 
- private:
   void measure(float dpr) {
     leftmost = 1e9f;
     rightmost = lowest = -1e9f;
@@ -81,6 +84,7 @@ class Screen {
     }
   }
 
+ private:
   std::string font_;
 };
 
@@ -109,6 +113,34 @@ TEST_CASE("figures stay inside their width and their wanted height, from 320 pix
         }
     }
   }
+}
+
+TEST_CASE(
+    "a layer's heads stand in one row at every width, unless a number no longer fits into each") {
+  Screen screen;
+  const auto height = [&](int n_heads, float width) {
+    engine::Shape shape;
+    shape.n_heads = n_heads;
+    Explorer explorer = explorers::of(shape, "1 2 3");
+    screen.draw("paths", explorer, 600);
+    ImGui::NewFrame();
+    float height = 0;
+    {
+      view::Sheet sheet("diagram", explorer, {width, 1, false, false, false});
+      view::ModelDiagram diagram(sheet.scene(), width);
+      height = diagram.height();
+      diagram.draw({0, 0, width, height});
+    }
+    ImGui::Render();
+    screen.measure(1);
+    CHECK(screen.rightmost <= width + 1);
+    CHECK(screen.lowest <= height + 1);
+    return height;
+  };
+  for (const float width : {270.0f, 297.0f, 352.0f, 460.0f})
+    CHECK(height(8, width) == height(1, width));
+  CHECK(height(13, 270) > height(1, 270) + 2 * 50);  // two layers, each with a second row
+  CHECK(height(13, 460) == height(1, 460));
 }
 
 TEST_CASE("the wanted height depends on width and content, not on the height there is") {
@@ -237,6 +269,97 @@ TEST_CASE("keys go through positions and terms, pin and cut, if the figure has t
   CHECK(explorer.cuts() == std::vector<std::string>{cut});
   type(ImGuiKey_Escape);
   CHECK_FALSE(explorer.shown_term());
+}
+
+TEST_CASE(
+    "the wheel enlarges a long text's pattern with Ctrl or the keys, and is else the page's") {
+  Screen screen;
+  engine::Shape shape;
+  shape.n_ctx = 80;
+  Explorer explorer = explorers::of(shape, counted(80));
+  const auto draw = [&] { screen.draw("attention", explorer, 900); };
+  const auto turn = [&](float notches) {
+    ImGui::GetIO().AddMouseWheelEvent(0, notches);
+    draw();
+  };
+  const auto cell = [&] {
+    REQUIRE(explorer.hovered_cell());
+    return explorer.hovered_cell()->destination;
+  };
+  draw();
+  CHECK(screen.drawn.wheel == view::Wheel::page);  // the pointer is elsewhere
+  screen.point(640, 420);
+  draw();
+  CHECK(screen.drawn.wheel == view::Wheel::enlarges);
+  const int pointed = cell();
+  turn(3);
+  CHECK(screen.drawn.wheel == view::Wheel::enlarges);  // without Ctrl and keys: the page's
+  screen.key(ImGuiMod_Ctrl, true);
+  turn(3);
+  CHECK(screen.drawn.wheel == view::Wheel::zooms);
+  CHECK(std::abs(cell() - pointed) <= 2);  // around the pointer, but for room that tokens take
+  const auto span = [&] {
+    screen.point(640, 380);
+    draw();
+    const int above = cell();
+    screen.point(640, 460);
+    draw();
+    return cell() - above;
+  };
+  const int near = span();
+  turn(-9);
+  CHECK(screen.drawn.wheel == view::Wheel::enlarges);
+  CHECK(span() > 2 * near);
+  screen.key(ImGuiMod_Ctrl, false);
+  screen.focused = true;
+  turn(2);
+  CHECK(screen.drawn.wheel == view::Wheel::zooms);
+  for (const bool down : {true, false}) {
+    screen.key(ImGuiKey_0, down);
+    draw();
+  }
+  CHECK(screen.drawn.wheel == view::Wheel::enlarges);
+  screen.point(10, 10);
+  draw();
+  CHECK(screen.drawn.wheel == view::Wheel::page);
+  explorer.set_text(counted(5));  // all can be read: nothing to zoom
+  screen.point(640, 420);
+  draw();
+  CHECK(screen.drawn.wheel == view::Wheel::page);
+}
+
+TEST_CASE("dragging moves an enlarged pattern and chooses nothing, a double click shows it whole") {
+  Screen screen;
+  engine::Shape shape;
+  shape.n_ctx = 80;
+  Explorer explorer = explorers::of(shape, counted(80));
+  const auto draw = [&] { screen.draw("attention", explorer, 900); };
+  screen.focused = true;
+  screen.point(640, 620);
+  draw();
+  ImGui::GetIO().AddMouseWheelEvent(0, 5);
+  draw();
+  const int before = explorer.hovered_cell()->destination;
+  screen.press(true);
+  draw();
+  for (float y = 620; y >= 540; y -= 20) {
+    screen.point(640, y);
+    draw();
+  }
+  CHECK(explorer.hovered_cell()->destination == before);  // what is held stays under the pointer
+  screen.press(false);
+  draw();
+  CHECK_FALSE(explorer.position_chosen());
+  screen.point(640, 620);
+  draw();
+  CHECK(explorer.hovered_cell()->destination > before);
+  for (int i = 0; i < 2; ++i)
+    for (const bool down : {true, false}) {
+      screen.press(down);
+      draw();
+    }
+  CHECK(screen.drawn.wheel == view::Wheel::enlarges);
+  CHECK(explorer.position_chosen());
 }
 
 TEST_CASE("what the fonts lack goes through the platform's mapping, plain Latin does not") {

@@ -46,7 +46,7 @@ export function address(path = '') {
 }
 
 // Opens the page and hands it to `test` when the figures have been drawn.
-//   options: width, height, dpr, scheme, motion, touch, script: false, address, init (a script that
+//   options: width, height, dpr, scheme, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
 //   belong to the test), ready: false where the page is not expected to start.
 export async function withPage(options, test) {
@@ -54,7 +54,6 @@ export async function withPage(options, test) {
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     deviceScaleFactor: options.dpr ?? 1,
     colorScheme: options.scheme ?? 'light',
-    reducedMotion: options.motion ?? 'no-preference',
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
   });
@@ -86,7 +85,9 @@ export function ready(page) {
     () => {
       const figures = globalThis.pathscope?.figures;
       return (
-        figures?.paths?.frames > 0 && document.querySelector('table[data-table=paths] tbody tr')
+        figures?.paths?.frames > 0 &&
+        figures.attention?.frames > 0 &&
+        document.querySelector('table[data-table=paths] tbody tr')
       );
     },
     null,

@@ -145,6 +145,43 @@ export default {
       assert.equal((await frames(page)).attention, attention);
     }),
 
+  'a figure out of sight is drawn once, anew for another width, and before the page is printed': () =>
+    withPage({ height: 500 }, async (page) => {
+      await page.evaluate(() => scrollTo(0, 0));
+      const look = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('[data-figure=attention] canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          return {
+            height: canvas.clientHeight,
+            shown: canvas.getBoundingClientRect().top < innerHeight,
+            inked: data.filter((_, i) => i % 4 === 3 && data[i] > 0).length / (data.length / 4),
+            ratio: canvas.width / canvas.height / (canvas.clientWidth / canvas.clientHeight),
+          };
+        });
+      await settled(page);
+      const wide = await look();
+      assert(!wide.shown);
+      assert(wide.inked > 0.5, 'drawn');
+      await page.setViewportSize({ width: 400, height: 500 });
+      await page.waitForFunction(
+        (before) => document.querySelector('[data-figure=attention] canvas').clientHeight !== before,
+        wide.height,
+      );
+      await settled(page);
+      const narrow = await look();
+      assert(!narrow.shown);
+      assert(Math.abs(narrow.ratio - 1) < 0.02, `not stretched: ${narrow.ratio}`);
+      await page.locator('[data-figure=attention]').scrollIntoViewIfNeeded();
+      await settled(page);
+      assert.equal((await look()).height, narrow.height, 'its height was right');
+      await page.evaluate(() => scrollTo(0, 0));
+      await type(page, 'printed');
+      const { attention } = await frames(page);
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.equal((await frames(page)).attention, attention + 1);
+    }),
+
   'a lost WebGL context comes back with the same picture': () =>
     withPage({ init: keepContext }, async (page) => {
       await settled(page);

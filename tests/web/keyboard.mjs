@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, settled, state, until, withPage } from './browser.mjs';
+import { root, settled, state, type, until, withPage } from './browser.mjs';
 
 const focused = (page) =>
   page.evaluate(() => {
@@ -90,6 +90,87 @@ export default {
         dispatchEvent(new Event('focus'));
       });
       await wheel();
+    }),
+
+  'Ctrl and the wheel, or the wheel with the focus, enlarge a long pattern; the page stays': () =>
+    withPage({ height: 900 }, async (page) => {
+      await type(page, 'the cat sat on the mat and then the dog came '.repeat(15));
+      await settled(page);
+      const canvas = page.locator('[data-figure=attention] canvas');
+      const { y } = await canvas.boundingBox();
+      await page.evaluate((top) => scrollBy(0, top), y);
+      await settled(page);
+      const box = await canvas.boundingBox();
+      const place = { x: box.x + 0.6 * box.width, y: 700 };
+      // Rows of the pattern from there to 60 pixels further down.
+      const rows = async () => {
+        await page.mouse.move(place.x, place.y + 60);
+        await until(page, (now) => now.cell !== null);
+        const { destination } = (await state(page)).cell;
+        await page.mouse.move(place.x, place.y);
+        await settled(page);
+        return destination - (await state(page)).cell.destination;
+      };
+      const around = () => page.evaluate(() => [scrollY, devicePixelRatio]);
+      const whole = await rows();
+      const before = await around();
+      await page.keyboard.down('Control');
+      for (let i = 0; i < 6; i++) await page.mouse.wheel(0, -100);
+      await page.keyboard.up('Control');
+      await settled(page);
+      assert(3 * (await rows()) < whole, 'enlarged');
+      assert.deepEqual(await around(), before, 'the page neither scrolls nor zooms');
+
+      await page.focus('[data-figure=attention] canvas');
+      await page.keyboard.press('0');
+      await settled(page);
+      assert.equal(await rows(), whole, '0 shows the whole');
+      await page.mouse.wheel(0, -300);
+      await settled(page);
+      assert((await rows()) < whole, 'the wheel enlarges with the focus');
+      await page.mouse.dblclick(place.x, place.y);
+      await settled(page);
+      assert.equal(await rows(), whole, 'a double click shows the whole');
+      await page.mouse.wheel(0, 150);
+      await page.waitForFunction((top) => scrollY > top, before[0], { timeout: 3000 });
+    }),
+
+  'the figure shows that it has the keys where keys are used, not after a click': () =>
+    withPage({}, async (page) => {
+      const ring = () =>
+        page.evaluate(() => {
+          const canvas = document.querySelector('[data-figure=paths] canvas');
+          return canvas.getContext('2d').getImageData(canvas.width / 2, 1, 1, 1).data[3] > 0;
+        });
+      const canvas = page.locator('[data-figure=paths] canvas');
+      const has_keys = () => canvas.evaluate((node) => node === document.activeElement);
+      await canvas.click({ position: { x: 600, y: 12 } });
+      await settled(page);
+      assert(await has_keys());
+      assert.equal(await ring(), false);
+      await page.focus('[data-role=cuts] summary');
+      await page.keyboard.press('Tab');
+      await settled(page);
+      assert(await has_keys());
+      assert.equal(await ring(), true);
+    }),
+
+  'on the canvas the arrow keys go through the terms, and x cuts and mends': () =>
+    withPage({}, async (page) => {
+      await page.focus('[data-figure=paths] canvas');
+      await page.keyboard.press('ArrowDown');
+      await until(page, (now) => now.hovered !== null);
+      const { hovered } = await state(page);
+      for (const key of ['x', 'X', 'Delete', 'Backspace']) {
+        const { cuts } = await state(page);
+        await page.keyboard.press(key);
+        await until(page, (now, before) => now.cuts.length !== before, cuts.length);
+        assert.deepEqual(
+          (await state(page)).cuts,
+          cuts.length === 0 ? [`path:${hovered}`] : [],
+          key,
+        );
+      }
     }),
 
   'a path is chosen and cut by keys alone': () =>
