@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Counts a corpus's bigrams and measures the best smoothed bigram model on the held-out text.
+"""Counts a corpus's bigrams and measures the best smoothed bigram model on held-out texts.
 
-    bigrams.py TOKENIZER.json TRAIN.txt VALID.txt OUT.json
+    bigrams.py TOKENIZER.json TRAIN.txt VALID.txt OWN.txt OUT.json
 
 What the model is held to: modified Kneser-Ney (Chen and Goodman 1998, section 3), interpolated,
 
@@ -72,13 +72,13 @@ def windows(ids):
 
 
 def main():
-    if len(sys.argv) != 5:
+    if len(sys.argv) != 6:
         raise SystemExit(__doc__)
-    tokenizer_text, train, valid = (open(path, "rb").read() for path in sys.argv[1:4])
+    tokenizer_text, train, valid, own = (open(path, "rb").read() for path in sys.argv[1:5])
     tokenizer = Tokenizer.from_str(tokenizer_text.decode())
     ids = tokens_of(tokenizer, train)
     counts = pair_counts(ids, tokenizer.get_vocab_size())
-    first, second = windows(tokens_of(tokenizer, valid))
+    valid_pairs, own_pairs = (windows(tokens_of(tokenizer, text)) for text in (valid, own))
 
     commonest = np.argsort(-counts.sum(axis=1), kind="stable")[:COMMONEST]
     rows = []
@@ -89,16 +89,18 @@ def main():
     head = {
         "tokenizer_sha256": sha256(tokenizer_text),
         "corpus_sha256": sha256(train), "corpus_tokens": len(ids),
-        "valid_sha256": sha256(valid), "valid_predictions": len(first),
-        "valid_loss": round(float(kneser_ney_loss(counts, first, second)), 4),
-        "valid_loss_of": "interpolated modified Kneser-Ney, discounts "
+        "valid_sha256": sha256(valid), "valid_predictions": len(valid_pairs[0]),
+        "valid_loss": round(float(kneser_ney_loss(counts, *valid_pairs)), 4),
+        "own_sha256": sha256(own), "own_predictions": len(own_pairs[0]),
+        "own_loss": round(float(kneser_ney_loss(counts, *own_pairs)), 4),
+        "loss_of": "interpolated modified Kneser-Ney, discounts "
                          + ", ".join(f"{d:.3f}" for d in kneser_ney_discounts(counts)[1:]),
         "least_count": LEAST_COUNT,
         "tokens": commonest.tolist(), "totals": counts.sum(axis=1)[commonest].tolist()}
     compact = {"separators": (",", ":")}
     lines = [f"{json.dumps(key)}:{json.dumps(value, **compact)}" for key, value in head.items()]
     lines.append('"next":[\n' + ",\n".join(json.dumps(row, **compact) for row in rows) + "\n]")
-    with open(sys.argv[4], "w", encoding="utf-8") as out:
+    with open(sys.argv[5], "w", encoding="utf-8") as out:
         out.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 
