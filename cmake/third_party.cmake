@@ -25,6 +25,14 @@ else()
   find_library(UTF8PROC_LIBRARY utf8proc REQUIRED)
   add_library(utf8proc INTERFACE)
   target_link_libraries(utf8proc INTERFACE ${UTF8PROC_LIBRARY})
+  find_package(Threads REQUIRED)
+  if(PATHSCOPE_BLAS)
+    # Not Debian's serial build: it has no locks, and calls from two threads at once now and then
+    # give wrong products. Static, for the shared one's name may lead to that build at run time.
+    find_library(OPENBLAS_LIBRARY libopenblas.a PATH_SUFFIXES openblas-pthread REQUIRED)
+    target_compile_definitions(eigen INTERFACE EIGEN_USE_BLAS)
+    target_link_libraries(eigen INTERFACE ${OPENBLAS_LIBRARY} Threads::Threads)
+  endif()
 endif()
 
 if(NOT EXISTS ${IMGUI_DIR}/imgui.cpp)

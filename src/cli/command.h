@@ -16,8 +16,10 @@ struct Options {
   std::string model;  // folder or .safetensors
   bool json = false;
   std::optional<std::string> text_file;
-  std::string out;          // run: the file to write
-  report::Request request;  // the rest, in the words that the page uses too
+  std::string out;                    // run: the file to write; train: the folder
+  report::Request request;            // the rest, in the words that the page uses too
+  std::string config, corpus, valid;  // train: files
+  std::optional<int> threads;         // train
 };
 
 struct Command {
@@ -26,6 +28,8 @@ struct Command {
   void (*add_options)(CLI::App& app, Options& options);  // besides --model and --json
   // Answers on the terminal, as JSON where options.json.
   void (*answer)(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal);
+  // In its place for a command without --model; returns the exit status.
+  int (*work)(const Options& options, Terminal& terminal) = nullptr;
 };
 
 extern const Command info_command;
@@ -34,6 +38,7 @@ extern const Command logits_command;
 extern const Command paths_command;
 extern const Command attention_command;
 extern const Command run_command;
+extern const Command train_command;
 
 // Options that several commands share.
 void add_text_options(CLI::App& app, Options& options);  // --text, --text-file, --ids

@@ -30,12 +30,6 @@ std::string read_all(std::FILE* file, const std::string& name) {
   return bytes;
 }
 
-std::string read_file(const std::string& path) {
-  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
-  if (!file) fail("cannot read ", path, ": ", std::strerror(errno));
-  return read_all(file.get(), path);
-}
-
 // A file of a model folder; empty where there is none. One that is there but empty is refused here,
 // since to the engine no bytes mean no file.
 std::string read_part(const fs::path& path) {
@@ -112,6 +106,12 @@ bool starts_with(std::string_view bytes, std::string_view mark) {
 }
 
 }  // namespace
+
+std::string read_file(const std::string& path) {
+  const File file(std::fopen(path.c_str(), "rb"), std::fclose);
+  if (!file) fail("cannot read ", path, ": ", std::strerror(errno));
+  return read_all(file.get(), path);
+}
 
 engine::LoadedModel load_model(const std::string& path) {
   std::error_code error;

@@ -12,6 +12,9 @@ namespace cli {
 // missing, cannot be read or is none.
 engine::LoadedModel load_model(const std::string& path);
 
+// A file's bytes. Throws Error naming it.
+std::string read_file(const std::string& path);
+
 // A text file's bytes ("-": standard input), untrimmed. UTF-16 with a byte order mark becomes
 // UTF-8; what looks like UTF-16 or UTF-32 otherwise throws Error naming it.
 std::string read_text(const std::string& path);

@@ -1,5 +1,5 @@
 // pathscope COMMAND --model DIR [--json] [options]: reads the arguments, loads the model, answers.
-// Exit status 0, or 2 with one line on standard error.
+// Exit status 0, or 2 with one line on standard error; 130 where Ctrl-C ended a training run.
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -13,9 +13,9 @@
 
 namespace {
 
-const cli::Command* const commands[] = {&cli::info_command,      &cli::tokens_command,
-                                        &cli::logits_command,    &cli::paths_command,
-                                        &cli::attention_command, &cli::run_command};
+const cli::Command* const commands[] = {
+    &cli::info_command,      &cli::tokens_command, &cli::logits_command, &cli::paths_command,
+    &cli::attention_command, &cli::run_command,    &cli::train_command};
 
 std::string names_of_commands() {
   std::string names;
@@ -64,12 +64,14 @@ void print_notices(const engine::LoadedModel& loaded) {
     std::fprintf(stderr, "note: %s\n", cli::one_line(notice).c_str());
 }
 
-void answer(const cli::Command& command, std::vector<std::string> arguments) {
+// The exit status.
+int answer(const cli::Command& command, std::vector<std::string> arguments) {
   CLI::App app(command.description, "pathscope " + std::string(command.name));
   cli::Options options;
-  app.add_option("--model", options.model, "A model folder, or one .safetensors")
-      ->required()
-      ->type_name("DIR");
+  if (command.answer)
+    app.add_option("--model", options.model, "A model folder, or one .safetensors")
+        ->required()
+        ->type_name("DIR");
   app.add_flag("--json", options.json, "Answer in JSON, on one line");
   command.add_options(app, options);
   arguments = split_empty_values(app, arguments);
@@ -78,28 +80,30 @@ void answer(const cli::Command& command, std::vector<std::string> arguments) {
     app.parse(arguments);
   } catch (const CLI::CallForHelp&) {
     std::fputs(app.help().c_str(), stdout);
-    return;
+    return 0;
   } catch (const CLI::ParseError& error) {
     engine::fail(error.what(), " (pathscope ", command.name, " --help lists the options)");
   }
+  cli::Terminal terminal;
+  if (command.work) return command.work(options, terminal);
   const engine::LoadedModel loaded = cli::load_model(options.model);
   if (app.get_option_no_throw("--text")) cli::read_request_text(options);
-  cli::Terminal terminal;
   command.answer(loaded, options, terminal);
   terminal.flush();
   print_notices(loaded);
+  return 0;
 }
 
-void run(int argc, char** argv) {
+int run(int argc, char** argv) {
   std::vector<std::string> arguments(argv + std::min(argc, 1), argv + argc);
   if (arguments.empty()) engine::fail("no command, expected one of ", names_of_commands());
   const std::string first = arguments.front();
   if (first == "--help" || first == "-h") {
     std::fputs(overview().c_str(), stdout);
-    return;
+    return 0;
   }
   arguments.erase(arguments.begin());
-  answer(find_command(first), std::move(arguments));
+  return answer(find_command(first), std::move(arguments));
 }
 
 }  // namespace
@@ -107,8 +111,7 @@ void run(int argc, char** argv) {
 int main(int argc, char** argv) {
   std::string message;
   try {
-    run(argc, argv);
-    return 0;
+    return run(argc, argv);
   } catch (const std::bad_alloc&) {
     message = "out of memory";
   } catch (const std::exception& error) {

@@ -1,0 +1,88 @@
+// pathscope train: trains a model as a train.json says, and goes on where it was stopped.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "cli/command.h"
+#include "cli/training.h"
+
+namespace cli {
+
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void on_signal(int) {
+  interrupted = 1;
+}
+
+// The progress line on standard error, written over itself; nothing where that is no terminal.
+class ProgressLine {
+ public:
+  void show(const std::string& text) {
+    if (!terminal_) return;
+    std::fprintf(stderr, "\r\033[K%s", text.c_str());
+    shown_ = true;
+  }
+  void clear() {
+    if (shown_) std::fputs("\r\033[K", stderr);
+    shown_ = false;
+  }
+
+ private:
+  bool terminal_ = isatty(STDERR_FILENO) != 0;
+  bool shown_ = false;
+};
+
+int work(const Options& options, Terminal& terminal) {
+  Training training({options.config, options.corpus, options.valid, options.out},
+                    options.threads.value_or(2));
+  for (const std::string& notice : training.notices())
+    std::fprintf(stderr, "note: %s\n", one_line(notice).c_str());
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+
+  ProgressLine progress;
+  const auto print = [&](const std::string& line) {
+    progress.clear();
+    terminal.line(line);
+    terminal.flush();
+  };
+  const bool finished = training.run(
+      [] { return interrupted != 0; },
+      [&](const std::string& json, const std::string& text) { print(options.json ? json : text); },
+      [&](const std::string& text) { progress.show(text); });
+  progress.clear();
+  if (!finished) {
+    std::fprintf(stderr, "stopped after step %d of %d; the same command goes on from there\n",
+                 training.steps_done(), training.steps());
+    return 130;
+  }
+  print(options.json ? report::dump({{"model", options.out}}) : "the model is in " + options.out);
+  return 0;
+}
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("--config", options.config, "What is trained and how: a train.json")
+      ->required()
+      ->type_name("FILE");
+  app.add_option("--corpus", options.corpus, "The training text (not for the task \"repeat\")")
+      ->type_name("FILE");
+  app.add_option("--valid", options.valid, "A held-out text, for the log's losses")
+      ->type_name("FILE");
+  app.add_option("--out", options.out, "A folder for the model, its log and the checkpoint")
+      ->required()
+      ->type_name("DIR");
+  add_int_option(app, "--threads", options.threads, "How many sequences at a time (2)");
+  app.footer(
+      "The folder always holds the model as it stands. A run that was stopped, by Ctrl-C or in "
+      "any\n"
+      "other way, goes on from the folder's checkpoint when the same command is given again.");
+}
+
+}  // namespace
+
+const Command train_command = {"train", "Train a model", add_options, nullptr, work};
+
+}  // namespace cli

@@ -1,0 +1,44 @@
+// What heads do on random tokens that come twice: previous-token, induction and duplicate-token
+// scores, and how well the model predicts the second copy (design, section 4, "Repeated
+// sequences"). Paper: "Induction Heads", checked there on random tokens too.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/forward.h"
+#include "engine/random.h"
+
+namespace engine {
+
+// A block of `length` random tokens, then the same block: 2 * length tokens. Within the block no
+// token comes twice while the vocabulary allows it.
+std::vector<int> repeated_sequence(int d_vocab, int length, Random& random);
+
+struct RepeatedOptions {
+  int length = 0;  // of the block; 0: min(64, n_ctx / 2), and again with three fewer
+  int sequences = 20;
+  std::uint64_t seed = 1;
+};
+
+struct HeadScores {
+  HeadId head;
+  double induction = 0;        // mean of pattern[i, i - L + 1] over the second copy
+  double previous_token = 0;   // mean of pattern[i, i - 1] over all i >= 1
+  double duplicate_token = 0;  // mean of pattern[i, i - L] over the second copy
+};
+
+struct RepeatedScores {
+  int length = 0;
+  double loss_first = 0;                 // nats a token, predictions at 0 .. L-2
+  double loss_second = 0;                // predictions at L .. 2L-2
+  double accuracy_second = 0;            // share of those whose top token is right
+  std::vector<double> loss_by_position;  // 2L - 1
+  std::vector<HeadScores> heads;         // with length 0 the lower score of the two lengths
+};
+
+// Runs the model on repeated sequences. Throws Error for lengths and counts that do not fit n_ctx.
+RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options = {},
+                               const Cuts& cuts = {});
+
+}  // namespace engine

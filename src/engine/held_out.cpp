@@ -1,0 +1,45 @@
+#include "engine/held_out.h"
+
+#include <algorithm>
+
+#include "engine/error.h"
+
+namespace engine {
+
+namespace {
+
+// Mean over positions first .. last, both included.
+double mean_between(const std::vector<double>& values, int first, int last) {
+  double sum = 0;
+  for (int i = first; i <= last; ++i) sum += values[std::size_t(i)];
+  return sum / (last - first + 1);
+}
+
+}  // namespace
+
+HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows,
+                          const Cuts& cuts) {
+  const int n_ctx = model.config.n_ctx, size = int(tokens.size());
+  if (size < 2) fail("the held-out text has ", size, " tokens, expected 2 or more");
+  const int width = std::min(n_ctx, size);
+  int count = std::max(1, size / n_ctx);
+  if (windows > 0) count = std::min(count, windows);
+  HeldOutLoss result;
+  result.loss_by_position.resize(std::size_t(width - 1));
+  for (int w = 0; w < count; ++w) {
+    const auto first = tokens.begin() + std::ptrdiff_t(w) * n_ctx;
+    const Run run = forward(model, {first, first + width}, cuts);
+    for (int i = 0; i + 1 < width; ++i)
+      result.loss_by_position[std::size_t(i)] -=
+          double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
+  }
+  for (double& loss : result.loss_by_position) loss /= count;
+  result.predictions = (long long)(count) * (width - 1);
+  result.loss = mean_between(result.loss_by_position, 0, width - 2);
+  if (width >= 252)
+    result.in_context = mean_between(result.loss_by_position, 200, 250) -
+                        mean_between(result.loss_by_position, 20, 40);
+  return result;
+}
+
+}  // namespace engine

@@ -1,0 +1,82 @@
+#include "engine/model_writer.h"
+
+#include <cmath>
+#include <deque>
+
+#include "engine/error.h"
+#include "engine/json.h"
+#include "engine/safetensors.h"
+
+namespace engine {
+
+namespace {
+
+// Collects tensors as F16; their bytes stay where they are until the file is written.
+class HalfTensors {
+ public:
+  // The matrices follow one another along the first axis where there are several (heads).
+  void add(const std::string& name, std::vector<std::int64_t> shape,
+           const std::vector<const Matrix*>& matrices) {
+    std::string& bytes = bytes_.emplace_back();
+    for (const Matrix* matrix : matrices)
+      for (float value : matrix->reshaped()) {
+        const Eigen::half half(value);
+        if (!(Eigen::numext::isfinite)(half))
+          fail(name, " has the weight ", value, ", which F16 cannot hold");
+        bytes.push_back(char(half.x & 255));
+        bytes.push_back(char(half.x >> 8));
+      }
+    tensors_.push_back({name, "F16", std::move(shape), bytes});
+  }
+  const std::vector<Tensor>& tensors() const { return tensors_; }
+
+ private:
+  std::deque<std::string> bytes_;
+  std::vector<Tensor> tensors_;
+};
+
+}  // namespace
+
+std::string write_config(const Config& config) {
+  nlohmann::ordered_json json = {{"n_layers", config.n_layers}, {"d_model", config.d_model},
+                                 {"n_heads", config.n_heads},   {"d_head", config.d_head},
+                                 {"n_ctx", config.n_ctx},       {"d_vocab", config.d_vocab}};
+  const char* const normalizations[] = {nullptr, "LN", "LNPre"};
+  const char* normalization = normalizations[int(config.normalization)];
+  json["normalization_type"] = normalization ? nlohmann::ordered_json(normalization) : nullptr;
+  json["positional_embedding_type"] =
+      config.positions == Positions::standard ? "standard" : "shortformer";
+  if (config.normalization != Normalization::none) json["eps"] = config.eps;
+  if (std::abs(config.attn_scale - std::sqrt(double(config.d_head))) > 1e-9)
+    json["attn_scale"] = config.attn_scale;
+  if (config.prepend_bos) json["default_prepend_bos"] = true;
+  if (!config.symbols.empty()) json["symbols"] = config.symbols;
+  return json.dump(1) + "\n";
+}
+
+std::string write_weights_f16(const Model& model) {
+  const Config& config = model.config;
+  const Weights& weights = model.weights;
+  const std::int64_t d_model = config.d_model, d_head = config.d_head, heads = config.n_heads;
+  HalfTensors out;
+  out.add("embed.W_E", {config.d_vocab, d_model}, {&weights.W_E});
+  out.add("pos_embed.W_pos", {config.n_ctx, d_model}, {&weights.W_pos});
+  for (std::size_t l = 0; l < weights.layers.size(); ++l) {
+    const std::string attn = "blocks." + std::to_string(l) + ".attn.";
+    std::vector<const Matrix*> W_Q, W_K, W_V, W_O;
+    for (const HeadWeights& head : weights.layers[l].heads) {
+      W_Q.push_back(&head.W_Q);
+      W_K.push_back(&head.W_K);
+      W_V.push_back(&head.W_V);
+      W_O.push_back(&head.W_O);
+    }
+    out.add(attn + "W_Q", {heads, d_model, d_head}, W_Q);
+    out.add(attn + "W_K", {heads, d_model, d_head}, W_K);
+    out.add(attn + "W_V", {heads, d_model, d_head}, W_V);
+    out.add(attn + "W_O", {heads, d_head, d_model}, W_O);
+  }
+  out.add("unembed.W_U", {d_model, config.d_vocab}, {&weights.W_U});
+  return write_safetensors(out.tensors());
+}
+
+}  // namespace engine
