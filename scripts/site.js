@@ -1,14 +1,19 @@
 // Puts the static site together, for any web host:
-//   node scripts/site.js FOLDER
+//   node scripts/site.js FOLDER           (--check: only says whether the folder may be written)
 // web/'s own files as they are, the module from build/web with its JavaScript minified, the models,
 // assets and licences; and models/index.json with sizes in bytes, which progress is counted against.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import {
+  copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const site = resolve(process.argv[2] ?? join(root, 'build/site'));
+const [folder, check] = process.argv.slice(2);
+const own_site = join(root, 'build/site');
+const site = resolve(folder ?? own_site);
 const not_shipped = ['server.js', 'package.json'];
 const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'README.md'];
 
@@ -23,6 +28,34 @@ function copy(path, to) {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(path, to);
 }
+
+function is_ours(folder) {
+  try {
+    return 'module' in JSON.parse(readFileSync(join(folder, 'models/index.json'), 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+// Why the site must not be written there, or null: what is there is replaced, so it must be ours.
+function refusal() {
+  const real = existsSync(site) ? realpathSync(site) : site;
+  const lies_in = (inner, outer) => `${inner}${sep}`.startsWith(outer.endsWith(sep) ? outer : `${outer}${sep}`);
+  if (lies_in(root, real)) return `${site} is Pathscope's own folder or holds it: name a new folder`;
+  const source = ['web', 'models', 'assets', 'src', 'tests', 'scripts'].find((name) => lies_in(real, join(root, name)));
+  if (source) return `${site} lies in Pathscope's own ${source}/: name a new folder`;
+  if (!existsSync(site) || real === own_site) return null;
+  if (!statSync(site).isDirectory()) return `${site} is a file, expected a folder`;
+  if (readdirSync(site).length && !is_ours(site)) return `${site} is not empty and no Pathscope site: name a new folder`;
+  return null;
+}
+
+const reason = refusal();
+if (reason) {
+  console.error(reason);
+  process.exit(2);
+}
+if (check === '--check') process.exit();
 
 mkdirSync(site, { recursive: true });
 for (const old of ['models', 'assets']) rmSync(join(site, old), { recursive: true, force: true });
@@ -42,8 +75,8 @@ copy(join(root, 'build/web/pathscope.wasm'), join(site, 'pathscope.wasm'));
 const index = { module: {} };
 for (const name of ['pathscope.js', 'pathscope.wasm']) index.module[name] = statSync(join(site, name)).size;
 for (const path of files_below(join(root, 'models'))) {
-  if (!model_files.includes(basename(path))) continue;
   const name = relative(join(root, 'models'), path);
+  if (!model_files.includes(basename(path)) || !existsSync(join(dirname(path), 'model.safetensors'))) continue;
   copy(path, join(site, 'models', name));
   (index[dirname(name)] ??= {})[basename(name)] = statSync(path).size;
 }

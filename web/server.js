@@ -92,7 +92,7 @@ export function serve(folder, port = 8000) {
   });
   return new Promise((started, failed) => {
     server.on('error', ({ code, message }) => failed(new Error(
-      code === 'EADDRINUSE' ? `Port ${port} is taken by another program. Try another: ./run --port ${port + 1}`
+      code === 'EADDRINUSE' ? `Port ${port} is taken by another program. Try another: ./run --port ${port < 65535 ? port + 1 : 8000}`
       : code === 'EACCES' ? `You may not use port ${port}: those below 1024 are the system's. Try ./run --port 8000`
       : message)));
     server.listen(port, '127.0.0.1', () => started({

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { run } from '../runner.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const site = resolve(process.argv[2] ?? join(root, 'build/site'));
@@ -179,15 +180,4 @@ function by_path({ terms, ...rest }) {
   return { ...rest, terms: Object.fromEntries(terms.map((term) => [`${term.kind} ${term.path}`, term]).sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED  ${name}\n        ${String(error.stack).split('\n').slice(0, 8).join('\n        ')}`);
-  }
-}
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exit(failed ? 1 : 0);
+process.exit((await run(tests)) ? 1 : 0);

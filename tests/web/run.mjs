@@ -12,6 +12,7 @@ import language from './language.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
 import text from './text.mjs';
+import { run } from '../runner.js';
 
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const tests = Object.entries({
@@ -28,23 +29,7 @@ const tests = Object.entries({
 
 const times = process.argv.includes('--times');
 
-let failed = 0;
 await openBrowser();
-for (const [name, test] of tests) {
-  const begun = Date.now();
-  try {
-    await test();
-    console.log(`ok      ${name}${times ? `  ${Date.now() - begun} ms` : ''}`);
-  } catch (error) {
-    failed++;
-    console.log(
-      `FAILED  ${name}\n        ${String(error.stack ?? error)
-        .split('\n')
-        .slice(0, 12)
-        .join('\n        ')}`,
-    );
-  }
-}
+const failed = await run(Object.fromEntries(tests), { times });
 await closeAll();
-console.log(`${tests.length - failed} passed, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+process.exit(failed ? 1 : 0);

@@ -1,11 +1,14 @@
 // The server of ./run: what it sends, and what it keeps to itself.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { serve } from '../../web/server.js';
+import { run } from '../runner.js';
 
 const home = mkdtempSync(join(tmpdir(), 'pathscope-server-'));
 const site = join(home, 'site');
@@ -86,22 +89,30 @@ const tests = {
     assert.deepEqual([status, headers['content-length'], body], [200, '4', '']);
     assert.equal((await get('/', { method: 'POST' })).status, 405);
   },
+  'a site is not written over what is not one': async () => {
+    const script = fileURLToPath(new URL('../../scripts/site.js', import.meta.url));
+    const written = (folder) => spawnSync(process.execPath, [script, folder, '--check'], { encoding: 'utf8' });
+    writeFileSync(join(home, 'mine.txt'), 'mine');
+    const repository = fileURLToPath(new URL('../..', import.meta.url));
+    for (const [folder, reason] of [
+      [home, /is not empty and no Pathscope site/],
+      [join(home, 'mine.txt'), /is a file, expected a folder/],
+      [repository, /is Pathscope's own folder or holds it/],
+      ['/', /is Pathscope's own folder or holds it/],
+      [join(repository, 'models/new'), /lies in Pathscope's own models\//],
+    ]) {
+      const { status, stderr } = written(folder);
+      assert.equal(status, 2, folder);
+      assert.match(stderr, reason);
+    }
+    assert.equal(written(join(home, 'new')).status, 0);
+  },
   'a port that is taken is named, with what to type instead': async () => {
     await assert.rejects(serve(site, port), new RegExp(`Port ${port} is taken.*--port ${port + 1}`));
   },
 };
 
-let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
-  try {
-    await test();
-    console.log(`ok      ${name}`);
-  } catch (error) {
-    ++failed;
-    console.log(`FAILED  ${name}\n${error.stack}`);
-  }
-}
+const failed = await run(tests);
 await server.close();
 rmSync(home, { recursive: true });
-console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+process.exitCode = failed ? 1 : 0;
