@@ -79,9 +79,18 @@ class Pass {
     x = normalize<Scalar>(config, weights.ln_final, x, run_.final_scale.tail(m_));
     run_.logits.rightCols(m_).noalias() = weights.W_U * x;
     if (weights.b_U.size()) run_.logits.rightCols(m_).colwise() += weights.b_U;
+    require_finite();
   }
 
  private:
+  // Weights that are finite alone can be too large together.
+  void require_finite() const {
+    for (int i = n_ - m_; i < n_; ++i)
+      if (!run_.logits.col(i).allFinite())
+        fail("the logits of position ", i,
+             " are not finite: this model's numbers are too large for float32");
+  }
+
   // The stream as a head's input reads it, LayerNorm applied with its own or the frozen scale.
   HeadInput<Scalar> read_stream(HeadId id, const MatrixOf<Scalar>& stream, Input input) const {
     HeadInput<Scalar> in;

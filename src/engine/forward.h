@@ -44,7 +44,8 @@ struct RunOf {
 
 using Run = RunOf<float>;
 
-// Runs the model. At most n_ctx tokens, each in 0 .. d_vocab-1 (else Error). `frozen`, where given,
+// Runs the model. At most n_ctx tokens, each in 0 .. d_vocab-1, and logits that are finite (else
+// Error). `frozen`, where given,
 // is a run of the same tokens whose patterns and LayerNorm scales are used in place of new ones.
 template <class Scalar>
 RunOf<Scalar> forward(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
@@ -62,7 +63,8 @@ template <class Scalar>
 MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tokens);
 
 // Makes `run` the run of `tokens` under its own cuts, computing only the positions from the first
-// changed token on. A frozen run needs the new `frozen`. Equal to a fresh forward().
+// changed token on. A frozen run needs the new `frozen`. Equal to a fresh forward(). Throws Error
+// as forward() does; `run` is then of no use.
 template <class Scalar>
 void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<int>& tokens,
             const RunOf<Scalar>* frozen = nullptr);

@@ -85,7 +85,7 @@ struct Entering {
 
 // Walks all routes from the logits backwards and collects their terms. Each route's write is also
 // carried forwards on its own, so that the sum over the whole vocabulary costs one product with W_U
-// and shares nothing with the terms' own computation.
+// and shares with the terms only the rows of patterns and the embedding, not the covectors.
 class Expander {
  public:
   Expander(const Model& model, const Run& run, int position)
@@ -200,6 +200,13 @@ void check_position(const Run& run, int position) {
     fail("position ", position, ", expected 0 to ", run.n() - 1);
 }
 
+void check_terms(const Config& config) {
+  const double count = term_count(config);
+  if (count > max_terms)
+    fail("with ", config.n_layers, " layers of ", config.n_heads, " heads there are ", count,
+         " terms to a logit, expected at most ", max_terms, ": they are not listed");
+}
+
 void check_token(const Config& config, int token, const char* which) {
   if (token < 0 || token >= config.d_vocab)
     fail(which, " token id ", token, ", expected 0 to ", config.d_vocab - 1);
@@ -251,8 +258,15 @@ const char* name(TermKind kind) {
   return "";
 }
 
+double term_count(const Config& config) {
+  double count = 2;  // a route carries tokens and, as a term of its own, biases
+  for (int l = 0; l < config.n_layers; ++l) count *= 1.0 + config.n_heads;
+  return count;
+}
+
 Expansion expand(const Model& model, const Run& run, int position, const Reading& reading) {
   check_position(run, position);
+  check_terms(model.config);
   check_token(model.config, reading.target, "target");
   if (reading.against == Reading::Against::token)
     check_token(model.config, reading.against_token, "against");
@@ -284,6 +298,9 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   expansion.sum = float(sum);
   expansion.logit = read(run.logits.col(position), reading);
   expansion.max_abs_error = (logits - run.logits.col(position)).cwiseAbs().maxCoeff();
+  if (reading.against == Reading::Against::none)  // the token that is read is one of them too
+    expansion.max_abs_error =
+        std::max(expansion.max_abs_error, std::abs(expansion.sum - expansion.logit));
   expansion.max_abs_logit = run.logits.col(position).cwiseAbs().maxCoeff();
   std::stable_sort(
       expansion.terms.begin(), expansion.terms.end(),

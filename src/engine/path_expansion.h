@@ -44,27 +44,37 @@ struct Expansion {
   Reading reading;
   float logit = 0;          // read off the run's logits
   float sum = 0;            // of the terms
-  float max_abs_error = 0;  // over the vocabulary, of the plain logits: |sum of terms - logit|
+  // Over the vocabulary, of the plain logits: |sum of the paths' writes through W_U - logit|. Each
+  // path is carried forwards for it; the terms read the same paths backwards from one token. At
+  // least |sum - logit| where the plain logit is read.
+  float max_abs_error = 0;
   float max_abs_logit = 0;  // over the vocabulary: max_abs_error / max_abs_logit is "exact to"
   std::vector<Term> terms;  // by falling |logit|
 };
 
+// Terms that a model has for a position, bias terms included: each layer's heads may be passed or
+// not. Infinity where a double cannot hold it.
+double term_count(const Config& config);
+const double max_terms = 1e6;  // more are not listed: they would take seconds and gigabytes
+
 // All terms of a position's reading, for any number of layers; those of a run with cuts describe
-// the cut run. Position in 0 .. n-1, tokens in the vocabulary (else Error).
+// the cut run. Position in 0 .. n-1, tokens in the vocabulary, at most max_terms (else Error).
 Expansion expand(const Model& model, const Run& run, int position, const Reading& reading);
 
 // One term over the whole vocabulary: d_vocab logits. `bias` asks for the bias term of that route.
+// Position in 0 .. n-1 (else Error); the path's heads are the model's, layers rising (asserted).
 Vector term_logits(const Model& model, const Run& run, int position, const Path& path,
                    bool bias = false);
 
 // The path's share of the residual stream at `position`, before the last LayerNorm. d_model.
+// Errors as above.
 Vector path_write(const Model& model, const Run& run, int position, const Path& path,
                   bool bias = false);
 
-// The reading of a column of logits. d_vocab -> a number.
+// The reading of a column of logits, d_vocab of them; the reading's tokens are in the vocabulary.
 float read(const Vector& logits, const Reading& reading);
 
-// The token with the highest logit at a position.
+// The token with the highest logit at a position, 0 .. n-1 (asserted).
 int top_token(const Run& run, int position);
 
 }  // namespace engine

@@ -14,6 +14,21 @@ using engine::Reading;
 using engine::Run;
 using engine::Vector;
 
+namespace {
+
+// What an Error says that `compute` throws; empty where it throws none.
+template <class Compute>
+std::string trouble_of(const Compute& compute) {
+  try {
+    compute();
+    return {};
+  } catch (const engine::Error& error) {
+    return error.what();
+  }
+}
+
+}  // namespace
+
 Explorer::Explorer(std::shared_ptr<const engine::LoadedModel> loaded) {
   set_model(std::move(loaded));
 }
@@ -105,6 +120,9 @@ void Explorer::reading_changed() {
   cut_expansion_.reset();
   log_probabilities_.reset();
   cut_log_probabilities_.reset();
+  top_token_.reset();
+  run_trouble_.reset();
+  terms_trouble_.reset();
   ++revision_;
 }
 
@@ -121,7 +139,12 @@ void Explorer::set_position(std::optional<int> position) {
 }
 
 int Explorer::target() {
-  return target_ ? *target_ : engine::top_token(run(), position());
+  return target_ ? *target_ : top_token();
+}
+
+int Explorer::top_token() {
+  if (!top_token_) top_token_ = engine::top_token(run(), position());
+  return *top_token_;
 }
 
 void Explorer::set_target(std::optional<int> target) {
@@ -145,11 +168,28 @@ Reading Explorer::reading() {
   return {target(), against_, against_token_};
 }
 
+const std::string& Explorer::run_trouble() {
+  if (!run_trouble_) run_trouble_ = trouble_of([this] { cut_run(); });
+  return *run_trouble_;
+}
+
+const std::string& Explorer::terms_trouble() {
+  if (!terms_trouble_)
+    terms_trouble_ = trouble_of([this] {
+      expansion();
+      cut_expansion();
+    });
+  return *terms_trouble_;
+}
+
 const Run& Explorer::run() {
   if (!run_) {
     run_ = engine::forward(loaded_->model, tokens_);
   } else if (!run_current_) {
-    engine::update(loaded_->model, *run_, tokens_);
+    Run run = std::move(*run_);
+    run_.reset();  // an update that throws leaves none
+    engine::update(loaded_->model, run, tokens_);
+    run_ = std::move(run);
   }
   run_current_ = true;
   return *run_;
@@ -163,7 +203,10 @@ const Run& Explorer::cut_run() {
     const bool same_cuts =
         cut_run_ && cut_run_->frozen == frozen_ && cut_run_->cuts.expressions() == cuts_;
     if (same_cuts) {
-      engine::update(loaded_->model, *cut_run_, tokens_, frozen);
+      Run run = std::move(*cut_run_);
+      cut_run_.reset();
+      engine::update(loaded_->model, run, tokens_, frozen);
+      cut_run_ = std::move(run);
     } else {
       cut_run_ = engine::forward(loaded_->model, tokens_, Cuts::parse(cuts_, config()), frozen);
     }

@@ -1,6 +1,7 @@
 // Explorer: the current model, text, run, selection and cuts, and the analyses of them, remembered.
 // A setter only notes what changed; a getter computes what it needs once and keeps it, so that a
-// frame that asks for everything again costs nothing. Figures and the page share one Explorer.
+// frame that asks for everything again computes nothing. Figures and the page share one Explorer.
+// Getters of tokens at a position, runs' readings and expansions need a text that is not empty.
 #pragma once
 
 #include <memory>
@@ -45,7 +46,8 @@ class Explorer {
   // The first n_ctx tokens of a text are kept. Throws Error (and keeps the old text) where the
   // model's tokenizer cannot read it.
   void set_text(const std::string& text);
-  // The text is then what the ids decode to, with U+FFFD for bytes that are no character.
+  // The text is then what the ids decode to, with U+FFFD for bytes that are no character. Throws
+  // Error for an id that is not in the vocabulary.
   void set_ids(std::vector<int> ids);
   const std::string& text() const { return text_; }
   // False where ids were set that nobody gets by typing: the tokenizer reads the text otherwise.
@@ -54,7 +56,8 @@ class Explorer {
   int dropped() const { return dropped_; }  // tokens beyond n_ctx that were left out
   bool empty() const { return tokens_.empty(); }
 
-  // The position that is read: the last, unless one was chosen.
+  // The position that is read: the last, unless one was chosen; -1 where the text is empty. A
+  // setter throws Error for a position, target or token that there is not.
   int position() const;
   bool position_chosen() const { return position_.has_value(); }
   void set_position(std::optional<int> position);
@@ -68,6 +71,11 @@ class Explorer {
   int against_token() const { return against_token_; }
   void set_against(engine::Reading::Against against, int token = 0);
   engine::Reading reading();
+
+  // Why there is no run, or no list of terms, to show: the sentence of the Error that the getters
+  // below would throw; empty where there is one.
+  const std::string& run_trouble();
+  const std::string& terms_trouble();
 
   // The run without cuts and the run with them (the same where nothing is cut).
   const engine::Run& run();
@@ -104,7 +112,7 @@ class Explorer {
 
   // The head shown large in the attention figure, and the place in its pattern under the pointer.
   engine::HeadId head() const { return head_; }
-  void set_head(engine::HeadId head);
+  void set_head(engine::HeadId head);  // throws Error where the model has no such head
   const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
   void hover_cell(std::optional<PatternCell> cell);
 
@@ -125,6 +133,7 @@ class Explorer {
   void cuts_changed();
   void reading_changed();
   void apply(const CutState& state);
+  int top_token();
 
   std::shared_ptr<const engine::LoadedModel> loaded_;
   std::string text_;
@@ -146,6 +155,8 @@ class Explorer {
   // Remembered results; run_ and cut_run_ are brought up to date from their last tokens.
   std::optional<engine::Run> run_, cut_run_;
   bool run_current_ = false, cut_run_current_ = false;
+  std::optional<std::string> run_trouble_, terms_trouble_;
+  std::optional<int> top_token_;
   std::optional<engine::Expansion> expansion_, cut_expansion_;
   std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
 };

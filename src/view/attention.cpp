@@ -91,6 +91,7 @@ Drawn draw_attention(Explorer& explorer, const Frame& frame) {
   Sheet sheet("attention", explorer, frame);
   Scene& scene = sheet.scene();
   if (explorer.empty()) return sheet.end_sentence(words().empty);
+  if (!explorer.run_trouble().empty()) return sheet.end_sentence(explorer.run_trouble().c_str());
   if (explorer.config().n_layers == 0) return sheet.end_sentence(words().no_heads);
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   const bool wide = width >= two_columns;

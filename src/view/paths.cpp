@@ -159,6 +159,8 @@ Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame) {
   Sheet sheet("paths", explorer, frame);
   Scene& scene = sheet.scene();
   if (explorer.empty()) return sheet.end_sentence(words().empty);
+  if (!explorer.terms_trouble().empty())
+    return sheet.end_sentence(explorer.terms_trouble().c_str());
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   TokenRow row(scene, width, explorer.position());
   Paths paths(scene, width);

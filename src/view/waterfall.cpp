@@ -100,12 +100,8 @@ std::vector<std::string> Waterfall::badge_lines(float width) const {
       fill(closes() ? words().closes : words().closes_not,
            {terms > 1 ? fill(words().terms_sum, {grouped(terms)}) : words().one_term,
             plain(expansion.sum, 4), plain(expansion.logit, 4), off});
-  // The token that is read is one of the vocabulary too.
-  const float own = expansion.reading.against == engine::Reading::Against::none
-                        ? std::abs(expansion.sum - expansion.logit)
-                        : 0;
   const std::string vocabulary = grouped(scene_.explorer.config().d_vocab);
-  const std::string largest = tiny(std::max(own, expansion.max_abs_error));
+  const std::string largest = tiny(expansion.max_abs_error);
   const std::string worst = fill(words().worst, {vocabulary, largest});
   const TextStyle style = badge_style(scene_.canvas);
   const std::string both = sum + "; " + worst;

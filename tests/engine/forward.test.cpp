@@ -241,3 +241,13 @@ TEST_CASE("log-probabilities of large logits are finite and sum to 1") {
   CHECK_THAT(double(log_prob[1]), WithinAbs(-1.313262, 1e-5));
   CHECK_THAT(double(log_prob[2]), WithinAbs(-2400.313, 1e-3));
 }
+
+TEST_CASE("logits that are not finite are refused with their position") {
+  const engine::Shape shape;
+  engine::Model model = engine::random_model<float>(49, shape);
+  model.weights.W_E.col(7).setConstant(1e30f);
+  model.weights.W_U.setConstant(1e30f);
+  CHECK_THROWS_WITH(engine::forward(model, {1, 2, 7}),
+                    Catch::Matchers::Contains("the logits of position ") &&
+                        Catch::Matchers::Contains("not finite"));
+}

@@ -219,6 +219,28 @@ TEST_CASE("a cut V edge takes out exactly the paths over it") {
   }
 }
 
+TEST_CASE("the largest error over the vocabulary is at least that of the token that is read") {
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    const Model model = engine::random_model<float>(47, shape);
+    const Run run = run_of(model, shape);
+    for (int target = 0; target < shape.d_vocab; ++target) {
+      const Expansion expansion = engine::expand(model, run, 3, {target});
+      CHECK(expansion.max_abs_error >= std::abs(expansion.sum - expansion.logit));
+    }
+  }
+}
+
+TEST_CASE("a model with too many paths to list is refused before they are walked") {
+  engine::Shape shape;
+  shape.n_layers = 12;
+  shape.n_heads = 12;
+  const Model model = engine::random_model<float>(48, shape);
+  const Run run = run_of(model, shape);
+  CHECK(engine::term_count(model.config) > 4e13);
+  CHECK_THROWS_WITH(engine::expand(model, run, 3, {0}),
+                    Contains("12 layers of 12 heads") && Contains("at most 1e+06"));
+}
+
 TEST_CASE("positions and tokens that are none are refused with the range") {
   const engine::Shape shape;
   const Model model = engine::random_model<float>(50, shape);

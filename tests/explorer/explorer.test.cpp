@@ -194,3 +194,23 @@ TEST_CASE("another model keeps the text, and drops what names heads or tokens it
   explorer.set_model(loaded_of(small));  // it cannot read 3 and 4
   CHECK(explorer.empty());
 }
+
+TEST_CASE("what cannot be shown is a sentence, and another text can be shown again") {
+  engine::LoadedModel loaded = *loaded_of({});
+  loaded.model.weights.W_E.col(7).setConstant(1e30f);
+  loaded.model.weights.W_U *= 1e30f;
+  Explorer explorer(std::make_shared<const engine::LoadedModel>(std::move(loaded)));
+  explorer.set_text("1 7");
+  CHECK_THAT(explorer.run_trouble(), Contains("not finite"));
+  CHECK_THAT(explorer.terms_trouble(), Contains("not finite"));
+  CHECK_THROWS_AS(explorer.run(), engine::Error);
+
+  engine::Shape deep;
+  deep.n_layers = 12;
+  deep.n_heads = 12;
+  Explorer many(loaded_of(deep));
+  many.set_text("1 2");
+  CHECK(many.run_trouble().empty());
+  CHECK_THAT(many.terms_trouble(), Contains("at most"));
+  CHECK(explorer_of("1 2").terms_trouble().empty());
+}
