@@ -42,8 +42,8 @@ struct Reading {
 struct Expansion {
   int position = 0;
   Reading reading;
-  float logit = 0;          // read off the run's logits
-  float sum = 0;            // of the terms
+  float logit = 0;  // read off the run's logits
+  float sum = 0;    // of the terms
   // Over the vocabulary, of the plain logits: |sum of the paths' writes through W_U - logit|. Each
   // path is carried forwards for it; the terms read the same paths backwards from one token. At
   // least |sum - logit| where the plain logit is read.
