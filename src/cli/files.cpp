@@ -101,6 +101,25 @@ engine::LoadedModel load_one_file(const fs::path& path) {
   }
 }
 
+// What a link leads to, for it is that which is written; any other path as it is.
+std::string link_target(const std::string& path) {
+  std::error_code error;
+  if (!fs::is_symlink(fs::symlink_status(path, error))) return path;
+  const fs::path target = fs::canonical(path, error);
+  if (error) fail("cannot write ", path, ": it is a link to nothing");
+  return target.string();
+}
+
+// 0, or errno where the bytes could not be written.
+int write_bytes(const std::string& path, std::string_view bytes) {
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (!file) return errno;
+  int error = 0;
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size()) error = errno;
+  if (std::fclose(file) != 0 && error == 0) error = errno;
+  return error;
+}
+
 bool starts_with(std::string_view bytes, std::string_view mark) {
   return bytes.substr(0, mark.size()) == mark;
 }
@@ -145,22 +164,17 @@ std::string decode_text(std::string bytes, const std::string& name) {
 }
 
 void write_file(const std::string& path, std::string_view bytes) {
-  const std::string temporary = path + ".part" + std::to_string(getpid());
-  std::FILE* file = std::fopen(temporary.c_str(), "wb");
-  if (!file) fail("cannot write ", path, ": ", std::strerror(errno));
-  bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  int reason = errno;
-  if (std::fclose(file) != 0 && written) {
-    written = false;
-    reason = errno;
-  }
-  if (written && std::rename(temporary.c_str(), path.c_str()) != 0) {
-    written = false;
-    reason = errno;
-  }
-  if (written) return;
-  std::remove(temporary.c_str());
-  fail("cannot write ", path, ": ", std::strerror(reason));
+  const std::string target = link_target(path);
+  std::error_code none;
+  const fs::file_status status = fs::status(target, none);
+  // What is no file, such as a pipe or /dev/stdout, is written into: a rename would replace it.
+  const bool replaces = !fs::exists(status) || fs::is_regular_file(status);
+  const std::string place = replaces ? target + ".part" + std::to_string(getpid()) : target;
+  int error = write_bytes(place, bytes);
+  if (replaces && error == 0 && std::rename(place.c_str(), target.c_str()) != 0) error = errno;
+  if (error == 0) return;
+  if (replaces) std::remove(place.c_str());
+  fail("cannot write ", path, ": ", std::strerror(error));
 }
 
 }  // namespace cli

@@ -22,7 +22,8 @@ std::string read_text(const std::string& path);
 // The same for bytes already read; `name` stands in the messages.
 std::string decode_text(std::string bytes, const std::string& name);
 
-// Writes a file whole or not at all: under another name first, which is then renamed.
+// Writes a file whole or not at all: under another name first, which is then renamed. A link stays
+// a link, and what is no file, such as a pipe, is written into. Throws Error naming the path.
 void write_file(const std::string& path, std::string_view bytes);
 
 }  // namespace cli

@@ -76,6 +76,9 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("DIR");
   add_int_option(app, "--threads", options.threads, "How many sequences at a time (2)");
   app.footer(
+      "A line tells the losses in nats (of the training text, of the held-out text), the share of\n"
+      "repeated random tokens that is predicted in the second copy (copied), and the best heads'\n"
+      "induction and previous-token scores. With --json it is one object a line.\n"
       "The folder always holds the model as it stands. A run that was stopped, by Ctrl-C or in "
       "any\n"
       "other way, goes on from the folder's checkpoint when the same command is given again.");

@@ -95,14 +95,14 @@ std::string text_of(const report::TrainReport& report) {
     previous = std::max(previous, head.previous_token);
   }
   char line[200];
-  std::snprintf(line, sizeof line, "step %6d %6.2f M tokens  loss %.3f", report.step,
+  std::snprintf(line, sizeof line, "step %6d  %.2f M tokens  loss %.3f", report.step,
                 double(report.tokens) / 1e6, report.loss);
   std::string text = line;
   if (report.valid_loss) {
     std::snprintf(line, sizeof line, "  held out %.3f", *report.valid_loss);
     text += line;
   }
-  std::snprintf(line, sizeof line, "  second copy %.2f  induction %.2f  previous %.2f",
+  std::snprintf(line, sizeof line, "  copied %.2f  induction %.2f  previous %.2f",
                 report.repeated.accuracy_second, induction, previous);
   return text + line;
 }

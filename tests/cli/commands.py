@@ -1,6 +1,8 @@
 """What each command answers: its schema, and its numbers against models.py."""
 import itertools
+import os
 import resource
+import subprocess
 
 from harness import expect, has_keys, ids_of, near
 from models import Model, Tensor, byte_tokenizer, read_safetensors
@@ -294,6 +296,28 @@ def test_a_run_that_cannot_be_written_leaves_nothing_behind(program):
     expect([p.name for p in place.iterdir()] == ["out.safetensors"], "a file was left")
     program.refuses("run", "--model", folder, "--ids", TEXT, "--out", str(place / "no" / "x"),
                     names=["x"])
+
+
+def test_a_run_is_written_through_links_and_into_pipes(program):
+    _, folder = model_of(program)
+    run = ["run", "--model", folder, "--ids", TEXT, "--out"]
+    plain, place = program.path("plain"), program.path("place")
+    program.text(*run, str(plain))
+    place.mkdir()
+    (place / "file").write_bytes(b"old")
+    (place / "link").symlink_to("file")
+    program.text(*run, str(place / "link"))
+    expect((place / "link").is_symlink(), "the link was replaced")
+    expect((place / "file").read_bytes() == plain.read_bytes(), "what the link leads to")
+    (place / "loose").symlink_to("nothing")
+    program.refuses(*run, str(place / "loose"), names=["loose", "link to nothing"])
+    os.mkfifo(place / "pipe")
+    with subprocess.Popen(["cat", place / "pipe"], stdout=subprocess.PIPE) as reader:
+        program.text(*run, str(place / "pipe"))
+        expect((place / "pipe").is_fifo(), "the pipe was replaced")
+        expect(reader.communicate(timeout=60)[0] == plain.read_bytes(), "what the pipe brought")
+    expect(sorted(p.name for p in place.iterdir()) == ["file", "link", "loose", "pipe"],
+           "a file was left")
 
 
 def test_a_head_can_look_at_two_earlier_occurrences(program):
