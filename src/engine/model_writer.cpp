@@ -35,6 +35,16 @@ class HalfTensors {
   std::vector<Tensor> tensors_;
 };
 
+bool has_biases(const Model& model) {
+  if (model.weights.b_U.size()) return true;
+  for (const LayerWeightsOf<float>& layer : model.weights.layers) {
+    if (layer.b_O.size()) return true;
+    for (const HeadWeights& head : layer.heads)
+      if (head.b_Q.size() || head.b_K.size() || head.b_V.size()) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string write_config(const Config& config) {
@@ -56,6 +66,8 @@ std::string write_config(const Config& config) {
 
 std::string write_weights_f16(const Model& model) {
   const Config& config = model.config;
+  if (config.normalization != Normalization::none || has_biases(model))
+    fail("this model has LayerNorm or biases; only models without are written");
   const Weights& weights = model.weights;
   const std::int64_t d_model = config.d_model, d_head = config.d_head, heads = config.n_heads;
   HalfTensors out;

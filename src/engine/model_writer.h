@@ -12,7 +12,7 @@ namespace engine {
 std::string write_config(const Config& config);
 
 // model.safetensors with every weight rounded to the nearest F16 (ties to even). Throws Error
-// naming the tensor for a weight that F16 cannot hold.
+// naming the tensor for a weight that F16 cannot hold, and for a model with LayerNorm or biases.
 std::string write_weights_f16(const Model& model);
 
 }  // namespace engine
