@@ -37,11 +37,13 @@ extern const Command tokens_command;
 extern const Command logits_command;
 extern const Command paths_command;
 extern const Command attention_command;
+extern const Command loss_command;
 extern const Command run_command;
 extern const Command train_command;
 
 // Options that several commands share.
 void add_text_options(CLI::App& app, Options& options);  // --text, --text-file, --ids
+void add_cut_option(CLI::App& app, Options& options);    // --cut
 void add_cut_options(CLI::App& app, Options& options);   // --cut, --frozen
 void add_top_option(CLI::App& app, Options& options, const std::string& help);
 

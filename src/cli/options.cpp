@@ -37,12 +37,16 @@ void add_text_options(CLI::App& app, Options& options) {
       ->type_name("IDS");
 }
 
-void add_cut_options(CLI::App& app, Options& options) {
+void add_cut_option(CLI::App& app, Options& options) {
   app.add_option_function<std::vector<std::string>>(
          "--cut", [&options](const std::vector<std::string>& cuts) { options.request.cuts = cuts; },
          "Ablate L0H3, L0H3>L1H5:K, L0H3>logits, path:L0H3 (again for more)")
       ->allow_extra_args(false)
       ->type_name("E");
+}
+
+void add_cut_options(CLI::App& app, Options& options) {
+  add_cut_option(app, options);
   app.add_flag("--frozen", options.request.frozen,
                "Cuts leave patterns and LayerNorm scales as they were");
 }

@@ -145,6 +145,16 @@ Json tokens(const LoadedModel& loaded, const std::vector<int>& ids) {
   return json;
 }
 
+Json loss(const engine::HeldOutLoss& held_out, int tokens) {
+  Json by_position = Json::array();
+  for (double loss : held_out.loss_by_position) by_position.push_back(number(float(loss)));
+  return {{"tokens", tokens},
+          {"predictions", std::int64_t(held_out.predictions)},
+          {"loss", number(float(held_out.loss))},
+          {"in_context", held_out.in_context ? number(float(*held_out.in_context)) : Json()},
+          {"loss_by_position", std::move(by_position)}};
+}
+
 std::vector<Prediction> top_predictions(const engine::Vector& logits,
                                         const engine::Vector& log_probabilities, int count) {
   std::vector<int> ids(std::size_t(logits.size()));

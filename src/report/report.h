@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/forward.h"
+#include "engine/held_out.h"
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
 #include "report/json.h"
@@ -47,6 +48,10 @@ Json paths(const engine::LoadedModel& loaded, const engine::Expansion& expansion
 // destinations; where source > destination the pattern is 0 and the score null.
 Json attention(const engine::LoadedModel& loaded, const engine::Run& run,
                std::optional<engine::HeadId> head = {});
+
+// {"tokens", "predictions", "loss", "in_context", "loss_by_position"}: nats a token over windows of
+// n_ctx; of a text of `tokens` tokens. in_context is null where n_ctx < 252.
+Json loss(const engine::HeldOutLoss& held_out, int tokens);
 
 // One of a position's likely next tokens.
 struct Prediction {

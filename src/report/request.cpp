@@ -29,6 +29,7 @@ const std::vector<CommandOptions>& commands() {
        {"text", "ids", "position", "target", "target_token", "against", "sources", "top", "cut",
         "frozen"}},
       {"attention", {"text", "ids", "head", "cut", "frozen"}},
+      {"loss", {"text", "ids", "cut"}},
   };
   return all;
 }
@@ -223,10 +224,17 @@ engine::Expansion expansion_of(const LoadedModel& loaded, const Run& run, const 
   return engine::expand(loaded.model, run, position, reading_of(loaded, run, position, request));
 }
 
+Json loss_of(const LoadedModel& loaded, const Request& request) {
+  const std::vector<int> tokens = tokens_of(loaded, request);
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
+  return loss(engine::held_out_loss(loaded.model, tokens, 0, cuts), int(tokens.size()));
+}
+
 Json analyse(const LoadedModel& loaded, std::string_view command, const Request& request) {
   find_command(command);
   if (command == "info") return info(loaded);
   if (command == "tokens") return tokens(loaded, tokens_of(loaded, request));
+  if (command == "loss") return loss_of(loaded, request);
   const int top = top_of(request);
   const Run run = run_of(loaded, request);
   if (command == "logits") return logits(loaded, run, {top, request.full});

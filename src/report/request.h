@@ -51,7 +51,10 @@ engine::Run run_of(const engine::LoadedModel& loaded, const Request& request);
 engine::Expansion expansion_of(const engine::LoadedModel& loaded, const engine::Run& run,
                                const Request& request);
 
-// The answer to `command` ("info", "tokens", "logits", "paths", "attention") as JSON.
+// The loss over the whole text, of any length from two tokens on, under the request's cuts.
+Json loss_of(const engine::LoadedModel& loaded, const Request& request);
+
+// The answer to `command` ("info", "tokens", "logits", "paths", "attention", "loss") as JSON.
 Json analyse(const engine::LoadedModel& loaded, std::string_view command, const Request& request);
 
 }  // namespace report

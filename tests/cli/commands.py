@@ -373,3 +373,18 @@ def test_a_long_text_is_answered_at_once(program):
         seconds = after.ru_utime - before.ru_utime
         expect(seconds < 3, f"{command} took {seconds:.1f} s of the processor")
         program.text(command, "--model", folder, "--ids", ids)
+
+
+def test_the_loss_of_a_text_is_the_mean_of_its_logits_losses(program):
+    _, folder = model_of(program)
+    answer = program.json("loss", "--model", folder, "--ids", TEXT)
+    has_keys(answer, ["tokens", "predictions", "loss", "in_context", "loss_by_position"], "loss")
+    positions = program.json("logits", "--model", folder, "--ids", TEXT)["positions"]
+    losses = [position["loss"] for position in positions[:-1]]
+    near(answer["loss_by_position"], losses, 1e-5, "loss_by_position")
+    near(answer["loss"], sum(losses) / len(losses), 1e-5, "loss")
+    expect(answer["tokens"] == 7 and answer["predictions"] == 6, str(answer))
+    expect("nats a token" in program.text("loss", "--model", folder, "--ids", TEXT), "text")
+    cut = program.json("loss", "--model", folder, "--ids", TEXT, "--cut", "L0H0")
+    expect(abs(cut["loss"] - answer["loss"]) > 1e-6, "a cut changes the loss")
+    program.refuses("loss", "--model", folder, "--ids", "3", names=["2 or more"])
