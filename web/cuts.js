@@ -45,6 +45,17 @@ export class Cuts {
       // The button that had the focus is gone.
       (this.#list.querySelector('button') ?? this.#tool).focus();
     });
+    document.addEventListener('keydown', (event) => this.#undo_by_key(event, set));
+  }
+
+  // Where nothing is written, Ctrl+Z would undo in the text box, which does not have the focus.
+  #undo_by_key(event, set) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
+    if (!(ctrlKey || metaKey) || altKey || target.matches?.('input[type=text], textarea')) return;
+    const letter = key.toLowerCase();
+    if (letter !== 'z' && letter !== 'y') return;
+    event.preventDefault();
+    set(letter === 'y' || shiftKey ? { redo: true } : { undo: true });
   }
 
   show(state) {

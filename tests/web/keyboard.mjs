@@ -173,6 +173,30 @@ export default {
       }
     }),
 
+  'Ctrl+Z and Ctrl+Y undo cuts on the figure and the page, typing in the text box': () =>
+    withPage({}, async (page) => {
+      const text = await page.inputValue('[data-role=text]');
+      await page.focus('[data-role=text]');
+      await page.keyboard.press('End');
+      await page.keyboard.type('w');
+      await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'] }));
+      const press = async (keys, count) => {
+        await page.keyboard.press(keys);
+        await until(page, (now, n) => now.cuts.length === n, count);
+        assert.equal(await page.inputValue('[data-role=text]'), `${text}w`, keys);
+      };
+      await page.focus('[data-figure=paths] canvas');
+      await press('Control+z', 0);
+      await press('Control+Shift+z', 1);
+      await page.evaluate(() => document.activeElement.blur());
+      await press('Control+z', 0);
+      await press('Control+y', 1);
+      await page.focus('[data-role=text]');
+      await page.keyboard.press('Control+z');
+      await until(page, (now, before) => now.text === before, text);
+      assert.deepEqual((await state(page)).cuts, ['L0H4']);
+    }),
+
   'a path is chosen and cut by keys alone': () =>
     withPage({}, async (page) => {
       await page.focus('[data-role=cuts] summary');
