@@ -9,17 +9,21 @@ import { listen } from './input.js';
 const largest_area = 16777216;  // pixels of a canvas that every browser can make
 const near = '20%';             // how far from the window's edge a figure counts as in sight
 const rest = 150;               // ms without a change of width
+const return_time = 300;        // ms in which a lost context mostly comes back
+const lost_sentence = 'The graphics were lost. The tables below have the numbers; reload the page if the figures do not come back.';
 
 // The WebGL context, and the figures that share it.
 export class Stage {
   glyphs = new Glyphs();
   lost = false;
+  notice = null;  // a sentence for the user where the context stays lost
   #module;
   #gl;  // the module's number of the context
   #canvas = document.createElement('canvas');
   #figures = new Set();
   #waiting = new Set();
   #frame = 0;
+  #losing = 0;  // a timer
   #dark = matchMedia('(prefers-color-scheme: dark)');
 
   // fonts: the bytes of the regular, semibold and monospaced font.
@@ -111,10 +115,20 @@ export class Stage {
     event.preventDefault();  // or it would not be restored
     this.lost = true;
     this.#module.lose_screen(this.screen);
+    clearTimeout(this.#losing);
+    this.#losing = setTimeout(() => this.#tell_lost(), return_time);
+  }
+
+  // The pictures no longer follow: they say so themselves, wherever in the page one is.
+  #tell_lost() {
+    this.notice = lost_sentence;
+    for (const figure of this.#figures) figure.veil(this.notice);
   }
 
   #restore() {
+    clearTimeout(this.#losing);
     this.lost = false;
+    this.notice = null;
     this.#module.GL.makeContextCurrent(this.#gl);
     this.request_all();
   }
@@ -197,6 +211,30 @@ export class Figure {
     this.#on_frame(this);
   }
 
+  // Pales the picture, which is no longer true, and writes a sentence where the window shows it.
+  veil(sentence) {
+    const { width, height, clientWidth } = this.#canvas;
+    const context = this.#context;
+    const scale = width / clientWidth;
+    const [page, text] = this.#stage.dark ? ['#15181c', '#e7eaee'] : ['#fbfaf7', '#1f2328'];
+    context.save();
+    context.globalCompositeOperation = 'source-over';
+    context.globalAlpha = 0.8;
+    context.fillStyle = page;
+    context.fillRect(0, 0, width, height);
+    context.globalAlpha = 1;
+    context.font = `${15 * scale}px "Pathscope Sans", sans-serif`;
+    const lines = wrapped(context, sentence, width - 32 * scale);
+    const top = Math.max(0, -this.#canvas.getBoundingClientRect().top);
+    context.fillRect(0, top * scale, width, (22 * lines.length + 20) * scale);
+    context.fillStyle = text;
+    lines.forEach((line, i) => {
+      context.fillText(line, 16 * scale, (top + 26 + 22 * i) * scale);
+    });
+    context.restore();
+    this.#on_frame(this);
+  }
+
   free() {
     if (!this.#figure) return;
     clearTimeout(this.#resting);
@@ -261,4 +299,20 @@ export class Figure {
     this.#in_sight = isIntersecting;
     if (this.#stale) this.request();
   }
+}
+
+// The lines of a text that wraps at spaces.
+function wrapped(context, text, width) {
+  const lines = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && context.measureText(longer).width > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return [...lines, line];
 }

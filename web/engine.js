@@ -83,7 +83,7 @@ class Explorer extends EventTarget {
   #running;
   #figures = new Set();
   #told = 0;        // the revision that listeners know
-  #told_notice = null;
+  #told_notices = '';
 
   constructor(explorer, running) {
     super();
@@ -99,7 +99,7 @@ class Explorer extends EventTarget {
 
   state() {
     const state = JSON.parse(value_of(this.#running.module.state(this.#living)));
-    if (this.#notice) state.notices.push(this.#notice);
+    state.notices.push(...this.#notices);
     return state;
   }
 
@@ -131,17 +131,18 @@ class Explorer extends EventTarget {
     return this.#explorer;
   }
 
-  get #notice() {
-    return stage?.glyphs.notice ?? null;
+  get #notices() {
+    return [stage?.glyphs.notice, stage?.notice].filter((sentence) => sentence);
   }
 
   // Figures, but for one that was just drawn, are drawn anew and listeners told where there is
   // something new.
   #tell(drawn) {
     const revision = this.#running.module.revision(this.#living);
-    if (revision === this.#told && this.#notice === this.#told_notice) return;
+    const notices = this.#notices.join();
+    if (revision === this.#told && notices === this.#told_notices) return;
     this.#told = revision;
-    this.#told_notice = this.#notice;
+    this.#told_notices = notices;
     for (const figure of this.#figures) if (figure !== drawn) figure.request();
     this.dispatchEvent(new Event('change'));
   }

@@ -205,6 +205,24 @@ export default {
       );
     }),
 
+  'where a lost context stays lost the figures say so, until it is back': () =>
+    withPage({ init: keepContext }, async (page) => {
+      await settled(page);
+      const before = await picture(page, 'paths');
+      await page.evaluate(() => {
+        globalThis.lost = globalThis.context.getExtension('WEBGL_lose_context');
+        globalThis.lost.loseContext();
+      });
+      await page.waitForSelector('[data-role=notices] >> text=The graphics were lost');
+      const pale = await picture(page, 'paths');
+      assert(ink(crop(pale, before)) > 0, 'the sentence can be read');
+      assert(different(crop(pale, before), crop(before, pale)) > 0.02 * pale.width * pale.height);
+      await page.evaluate(() => globalThis.lost.restoreContext());
+      await page.waitForSelector('[data-role=notices]', { state: 'hidden' });
+      await settled(page);
+      assert.equal(different(before, await picture(page, 'paths')), 0);
+    }),
+
   'Chinese, Cyrillic and emoji are drawn': () =>
     withPage({}, async (page) => {
       await type(page, '□ □');
