@@ -38,6 +38,8 @@ extern const Command logits_command;
 extern const Command paths_command;
 extern const Command attention_command;
 extern const Command loss_command;
+extern const Command heads_command;
+extern const Command composition_command;
 extern const Command run_command;
 extern const Command train_command;
 

@@ -39,9 +39,15 @@ RepeatedScores scores_at(const Model& model, int length, const RepeatedOptions& 
   scores.loss_by_position.resize(std::size_t(2 * length - 1));
   for (HeadId head : all_heads(model.config)) scores.heads.push_back({head});
   Random random(options.seed);
-  for (int s = 0; s < options.sequences; ++s)
-    add_run(forward(model, repeated_sequence(model.config.d_vocab, length, random), cuts), length,
-            scores);
+  for (int s = 0; s < options.sequences; ++s) {
+    const std::vector<int> tokens = repeated_sequence(model.config.d_vocab, length, random);
+    if (options.frozen && !cuts.empty()) {
+      const Run whole = forward(model, tokens);
+      add_run(forward(model, tokens, cuts, &whole), length, scores);
+    } else {
+      add_run(forward(model, tokens, cuts), length, scores);
+    }
+  }
   const double count = options.sequences, predictions = count * (length - 1);
   for (double& loss : scores.loss_by_position) loss /= count;
   scores.loss_first /= predictions;
@@ -73,6 +79,17 @@ std::vector<int> repeated_sequence(int d_vocab, int length, Random& random) {
   return tokens;
 }
 
+bool can_repeat(const Config& config) {
+  return config.n_ctx >= 4;
+}
+
+std::vector<HeadId> induction_heads(const RepeatedScores& scores) {
+  std::vector<HeadId> heads;
+  for (const HeadScores& each : scores.heads)
+    if (each.head.layer > 0 && each.induction > induction_threshold) heads.push_back(each.head);
+  return heads;
+}
+
 RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options,
                                const Cuts& cuts) {
   const int n_ctx = model.config.n_ctx;
@@ -81,7 +98,7 @@ RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& option
     fail("length is ", options.length, ", expected 2 to ", n_ctx / 2,
          ": twice the block must fit n_ctx = ", n_ctx);
   const int length = options.length ? options.length : std::min(64, n_ctx / 2);
-  if (length < 2)
+  if (!can_repeat(model.config))
     fail("n_ctx = ", n_ctx, " is too short for repeated sequences, expected 4 or more");
   RepeatedScores scores = scores_at(model, length, options, cuts);
   if (options.length || length < 5) return scores;

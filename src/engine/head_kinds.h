@@ -19,7 +19,11 @@ struct RepeatedOptions {
   int length = 0;  // of the block; 0: min(64, n_ctx / 2), and again with three fewer
   int sequences = 20;
   std::uint64_t seed = 1;
+  bool frozen = false;  // cuts leave patterns and LayerNorm scales as they were
 };
+
+// Has the model room for a block of two tokens, twice?
+bool can_repeat(const Config& config);
 
 struct HeadScores {
   HeadId head;
@@ -36,6 +40,15 @@ struct RepeatedScores {
   std::vector<double> loss_by_position;  // 2L - 1
   std::vector<HeadScores> heads;         // with length 0 the lower score of the two lengths
 };
+
+// A head is called by a kind above these scores; what it is called so for is the score.
+const double induction_threshold = 0.4;
+const double previous_token_threshold = 0.5;
+const double duplicate_token_threshold = 0.5;
+
+// The heads above layer 0 (a head of layer 0 reads tokens alone) with an induction score above
+// induction_threshold.
+std::vector<HeadId> induction_heads(const RepeatedScores& scores);
 
 // Runs the model on repeated sequences. Throws Error for lengths and counts that do not fit n_ctx.
 RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options = {},

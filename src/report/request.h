@@ -35,6 +35,9 @@ Request parse_request(std::string_view command, const Json& options);
 // part that is no id.
 std::vector<int> parse_ids(std::string_view text);
 
+// A decimal number of an int's range and nothing else; none for any other text.
+std::optional<int> parse_number(std::string_view text);
+
 // How many next tokens to list: the request's or 10. Throws Error below 1.
 int top_of(const Request& request);
 
@@ -54,7 +57,7 @@ engine::Expansion expansion_of(const engine::LoadedModel& loaded, const engine::
 // The loss over the whole text, of any length from two tokens on, under the request's cuts.
 Json loss_of(const engine::LoadedModel& loaded, const Request& request);
 
-// The answer to `command` ("info", "tokens", "logits", "paths", "attention", "loss") as JSON.
+// The answer to `command` as JSON, one of those that parse_request knows (else Error).
 Json analyse(const engine::LoadedModel& loaded, std::string_view command, const Request& request);
 
 }  // namespace report

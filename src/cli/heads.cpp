@@ -1,0 +1,96 @@
+// pathscope heads: what each head does, by its weights and on repeated random tokens.
+#include <cmath>
+#include <cstdio>
+
+#include "cli/command.h"
+#include "engine/head_kinds.h"
+
+namespace cli {
+
+namespace {
+
+using report::Json;
+
+const double copying_threshold = 0.5;
+
+std::string score(const Json& value) {
+  return value.is_null() ? "-" : number(value.get<float>());
+}
+
+bool above(const Json& value, double threshold) {
+  return !value.is_null() && double(value.get<float>()) > threshold;
+}
+
+// "copying, induction": the kinds whose score is above its threshold.
+std::string kinds(const Json& head) {
+  std::string text;
+  const auto add = [&text](bool is, const char* kind) {
+    if (is) text += (text.empty() ? "" : ", ") + std::string(kind);
+  };
+  const bool above_layer_0 = head["head"].get<std::string>()[1] != '0';
+  add(above(head["previous_token"], engine::previous_token_threshold), "previous token");
+  add(above_layer_0 && above(head["induction"], engine::induction_threshold), "induction");
+  add(above(head["duplicate_token"], engine::duplicate_token_threshold), "duplicate token");
+  add(above(head["copying"], copying_threshold), "copying");
+  return text;
+}
+
+// "31.0, 12.1±3.0i, ...": the largest eigenvalues, of a conjugate pair one; as many as fit.
+std::string eigenvalues(const Json& values, int width) {
+  std::string text;
+  for (const Json& value : values) {
+    const double re = double(value[0].get<float>()), im = double(value[1].get<float>());
+    if (im < 0) continue;  // the other of a pair
+    char part[64];
+    if (im > 0)
+      std::snprintf(part, sizeof part, "%.1f±%.1fi", re, im);
+    else
+      std::snprintf(part, sizeof part, "%.1f", re);
+    const std::string longer = text + (text.empty() ? "" : ", ") + part;
+    if (display_width(longer) > width) break;
+    text = longer;
+  }
+  return text;
+}
+
+void answer(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal) {
+  const Json json = report::analyse(loaded, "heads", options.request);
+  if (options.json) return terminal.line(report::dump(json));
+  if (json["heads"].empty()) return terminal.line("this model has no heads");
+  const auto row = [](const std::string& head, const std::string& copying,
+                      const std::string& previous, const std::string& induction,
+                      const std::string& duplicate, const std::string& kinds) {
+    return left(head, 7) + right(copying, 8) + right(previous, 10) + right(induction, 11) +
+           right(duplicate, 11) + "  " + left(kinds, 30) + " ";
+  };
+  const std::string title = row("head", "copying", "previous", "induction", "duplicate", "kind");
+  terminal.line(terminal.paint(Colour::dim, title + "largest OV eigenvalues"));
+  for (const Json& head : json["heads"])
+    terminal.line(row(head["head"].get<std::string>(), score(head["copying"]),
+                      score(head["previous_token"]), score(head["induction"]),
+                      score(head["duplicate_token"]), kinds(head)) +
+                  eigenvalues(head["eigenvalues"]["ov"], terminal.width() - display_width(title)));
+  terminal.line();
+  terminal.line("copying    sum of the full OV circuit's eigenvalues over the sum of their sizes");
+  terminal.line(
+      "others     mean attention on repeated random tokens: to the token before, to what");
+  terminal.line("           followed the token's first occurrence, to that occurrence");
+  terminal.line("kind       a score above 0.5 (induction: above 0.4, in a layer above the first)");
+  if (json.contains("folded"))
+    terminal.line("LayerNorm  its weights and centring are folded in, its scale is left out");
+}
+
+void add_options(CLI::App& app, Options&) {
+  app.footer(
+      "copying: the sum of the eigenvalues of W_U W_OV W_E over the sum of their absolute values.\n"
+      "previous_token, induction, duplicate_token: mean attention on 20 blocks of random tokens,\n"
+      "each twice, at block length 64 and again 61; the lower score counts. JSON has all\n"
+      "eigenvalues of W_U W_OV W_E (ov) and W_E^T W_QK W_E (qk).");
+}
+
+}  // namespace
+
+const Command heads_command = {"heads", "What each head does: copying, previous token, induction",
+                               add_options, answer};
+
+}  // namespace cli

@@ -1,0 +1,55 @@
+// The circuits of a head, read off its weights without a run: what it writes for a token that it
+// attends to (OV) and which tokens it looks for (QK). Paper: "Splitting Attention Head terms into
+// Query-Key and Output-Value Circuits", "Detecting Copying Behavior". LayerNorm: its w and its
+// centring are folded into the matrices that read from it; its scale is left out, for it depends on
+// the text.
+#pragma once
+
+#include <vector>
+
+#include "engine/factored_matrix.h"
+#include "engine/model.h"
+
+namespace engine {
+
+// Has the model LayerNorms to fold?
+bool has_norm(const Config& config);
+
+// The head with its LayerNorm's w and centring folded into W_Q, W_K, W_V; its biases as they are.
+HeadWeights folded_head(const Model& model, HeadId id);
+// W_U with the last LayerNorm's w and centring folded in. d_vocab x d_model.
+Matrix folded_unembedding(const Model& model);
+
+// d_model x d_model, of rank d_head.
+FactoredMatrix W_OV(const HeadWeights& head);
+FactoredMatrix W_QK(const HeadWeights& head);
+
+// The full circuits over the vocabulary, of rank d_head; for heads above layer 0 this is the direct
+// path alone. Positions and biases have no part in them.
+// W_U W_OV W_E: d_vocab x d_vocab (output, source).
+FactoredMatrix ov_circuit(const Model& model, HeadId id);
+// W_E^T W_QK W_E: d_vocab x d_vocab (destination, source), not divided by attn_scale.
+FactoredMatrix qk_circuit(const Model& model, HeadId id);
+
+struct Eigenvalues {
+  std::vector<Complex> ov, qk;  // of the full circuits, d_head each, in the order of sorted()
+};
+
+// Eigenvalues of all heads' full circuits, from d_head x d_head products: those of W_U W_OV W_E are
+// those of W_V (W_E W_U) W_O, and the product in the middle is the same for all heads.
+class CircuitEigenvalues {
+ public:
+  explicit CircuitEigenvalues(const Model& model);
+  Eigenvalues of(HeadId id) const;
+
+ private:
+  const Model& model_;
+  Matrix embedding_unembedding_;  // d_model x d_model: W_E W_U
+  Matrix embedding_embedding_;    // d_model x d_model: W_E W_E^T
+};
+
+// The sum of the eigenvalues over the sum of their absolute values: 1 where each is positive, a
+// circuit that raises what it reads; -1 where each is negative. NaN where all are zero.
+double copying_score(const std::vector<Complex>& ov_eigenvalues);
+
+}  // namespace engine

@@ -1,0 +1,154 @@
+#include <cassert>
+
+#include "engine/error.h"
+#include "report/circuits.h"
+#include "report/request.h"
+
+namespace report {
+
+namespace {
+
+using engine::fail;
+using engine::LoadedModel;
+using engine::Run;
+
+void check_id(const LoadedModel& loaded, const char* which, int id) {
+  if (id < 0 || id >= loaded.model.config.d_vocab)
+    fail(which, ": token id ", id, ", expected 0 to ", loaded.model.config.d_vocab - 1);
+}
+
+int position_of(const Run& run, const Request& request) {
+  if (run.n() == 0) fail("the text is empty: there is no position whose logit could be expanded");
+  const int position = request.position.value_or(run.n() - 1);
+  if (position < 0 || position >= run.n())
+    fail("position ", position, ", expected 0 to ", run.n() - 1, " in this text");
+  return position;
+}
+
+int target_of(const LoadedModel& loaded, const Run& run, int position, const Request& request) {
+  if (request.target && request.target_token) fail("target and target-token: give one of the two");
+  if (request.target) {
+    check_id(loaded, "target", *request.target);
+    return *request.target;
+  }
+  if (!request.target_token) return engine::top_token(run, position);
+  const std::optional<int> id = loaded.tokenizer.find(*request.target_token);
+  if (!id || *id >= loaded.model.config.d_vocab)
+    fail("target-token: '", *request.target_token,
+         "' is no token of this model; a leading blank "
+         "belongs to the token, and `tokens` shows how a text is split");
+  return *id;
+}
+
+engine::Reading reading_of(const LoadedModel& loaded, const Run& run, int position,
+                           const Request& request) {
+  engine::Reading reading;
+  reading.target = target_of(loaded, run, position, request);
+  if (!request.against) return reading;
+  if (*request.against == "mean") {
+    reading.against = engine::Reading::Against::mean;
+    return reading;
+  }
+  const std::optional<int> id = parse_number(*request.against);
+  if (!id) fail("against: expected a token id or mean, found '", *request.against, "'");
+  check_id(loaded, "against", *id);
+  reading.against = engine::Reading::Against::token;
+  reading.against_token = *id;
+  return reading;
+}
+
+Json tokens_answer(const LoadedModel& loaded, const Request& request) {
+  return tokens(loaded, tokens_of(loaded, request));
+}
+
+Json logits_answer(const LoadedModel& loaded, const Request& request) {
+  const int top = top_of(request);
+  return logits(loaded, run_of(loaded, request), {top, request.full});
+}
+
+Json paths_answer(const LoadedModel& loaded, const Request& request) {
+  top_of(request);  // refuses what is no count
+  const Run run = run_of(loaded, request);
+  return paths(loaded, expansion_of(loaded, run, request), {request.sources, request.top});
+}
+
+Json attention_answer(const LoadedModel& loaded, const Request& request) {
+  const Run run = run_of(loaded, request);
+  std::optional<engine::HeadId> head;
+  if (request.head) head = engine::parse_head(*request.head, loaded.model.config);
+  return attention(loaded, run, head);
+}
+
+Json info_answer(const LoadedModel& loaded, const Request&) {
+  return info(loaded);
+}
+
+Json composition_answer(const LoadedModel& loaded, const Request&) {
+  return composition(loaded.model);
+}
+
+Json heads_answer(const LoadedModel& loaded, const Request&) {
+  return heads(loaded.model);
+}
+
+struct Answer {
+  std::string_view command;
+  Json (*answer)(const LoadedModel& loaded, const Request& request);
+};
+
+const Answer answers[] = {
+    {"info", info_answer},
+    {"tokens", tokens_answer},
+    {"logits", logits_answer},
+    {"paths", paths_answer},
+    {"attention", attention_answer},
+    {"loss", loss_of},
+    {"composition", composition_answer},
+    {"heads", heads_answer},
+};
+
+}  // namespace
+
+int top_of(const Request& request) {
+  const int top = request.top.value_or(LogitsOptions().top);
+  if (top < 1) fail("top: expected at least 1, found ", top);
+  return top;
+}
+
+std::vector<int> tokens_of(const LoadedModel& loaded, const Request& request) {
+  if (request.text && request.ids) fail("a text and ids: give one of the two");
+  if (request.text) return engine::read_text(loaded, *request.text);
+  if (!request.ids) fail("no text: give a text, a text file or token ids");
+  for (int id : *request.ids) check_id(loaded, "ids", id);
+  return *request.ids;
+}
+
+Run run_of(const LoadedModel& loaded, const Request& request) {
+  const engine::Model& model = loaded.model;
+  const std::vector<int> tokens = tokens_of(loaded, request);
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, model.config);
+  if (!request.frozen || cuts.empty()) return engine::forward(model, tokens, cuts);
+  const Run whole = engine::forward(model, tokens);
+  return engine::forward(model, tokens, cuts, &whole);
+}
+
+engine::Expansion expansion_of(const LoadedModel& loaded, const Run& run, const Request& request) {
+  const int position = position_of(run, request);
+  return engine::expand(loaded.model, run, position, reading_of(loaded, run, position, request));
+}
+
+Json loss_of(const LoadedModel& loaded, const Request& request) {
+  const std::vector<int> tokens = tokens_of(loaded, request);
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
+  return loss(engine::held_out_loss(loaded.model, tokens, 0, cuts), int(tokens.size()));
+}
+
+Json analyse(const LoadedModel& loaded, std::string_view command, const Request& request) {
+  for (const Answer& each : answers)
+    if (each.command == command) return each.answer(loaded, request);
+  parse_request(command, nullptr);  // refuses a command that there is not
+  assert(false);
+  return {};
+}
+
+}  // namespace report
