@@ -1,10 +1,10 @@
 #include "api/explorer_json.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "engine/error.h"
+#include "report/json_options.h"
 #include "report/report.h"
 
 namespace api {
@@ -15,36 +15,29 @@ using engine::fail;
 using explorer::Explorer;
 using explorer::TermKey;
 using report::Json;
+using report::read_bool;
+using report::read_int;
+using report::read_string;
+using report::refuse_value;
 
 constexpr int n_top = 10;
 
-[[noreturn]] void wrong(std::string_view key, const char* expected, const Json& found) {
-  fail(key, ": expected ", expected, ", found ", report::dump(found).substr(0, 80));
-}
-
-int read_int(std::string_view key, const Json& value) {
-  const bool fits = value.is_number_integer() &&
-                    value.get<std::int64_t>() >= std::numeric_limits<int>::min() &&
-                    value.get<std::int64_t>() <= std::numeric_limits<int>::max();
-  if (!fits) wrong(key, "a whole number", value);
-  return value.get<int>();
+void check_token(std::string_view key, int id, const engine::Config& config) {
+  if (id < 0 || id >= config.d_vocab)
+    fail(key, ": token id ", id, ", expected 0 to ", config.d_vocab - 1);
 }
 
 int read_token(std::string_view key, const Json& value, const engine::Config& config) {
   const int id = read_int(key, value);
-  if (id < 0 || id >= config.d_vocab)
-    fail(key, ": token id ", id, ", expected 0 to ", config.d_vocab - 1);
+  check_token(key, id, config);
   return id;
 }
 
-bool read_bool(std::string_view key, const Json& value) {
-  if (!value.is_boolean()) wrong(key, "true or false", value);
-  return value.get<bool>();
-}
-
-std::string read_string(std::string_view key, const Json& value) {
-  if (!value.is_string()) wrong(key, "a string", value);
-  return value.get<std::string>();
+std::vector<int> read_tokens(std::string_view key, const Json& value,
+                             const engine::Config& config) {
+  const std::vector<int> ids = report::read_ids(key, value);
+  for (int id : ids) check_token(key, id, config);
+  return ids;
 }
 
 template <class Value>
@@ -74,23 +67,16 @@ void read_against(Change& change, const Json& value, const engine::Config& confi
     change.against_token = read_token("against", value, config);
     change.against = Against::token;
   } else {
-    wrong("against", "null, \"mean\" or a token id", value);
+    refuse_value("against", "null, \"mean\" or a token id", value);
   }
 }
 
 std::vector<std::string> read_cuts(const Json& value, const engine::Config& config) {
-  if (!value.is_array()) wrong("cuts", "a list of cuts", value);
+  if (!value.is_array()) refuse_value("cuts", "a list of cuts", value);
   std::vector<std::string> cuts;
   for (const Json& cut : value) cuts.push_back(read_string("cuts", cut));
   engine::Cuts::parse(cuts, config);
   return cuts;
-}
-
-std::vector<int> read_ids(const Json& value, const engine::Config& config) {
-  if (!value.is_array()) wrong("ids", "a list of token ids", value);
-  std::vector<int> ids;
-  for (const Json& id : value) ids.push_back(read_token("ids", id, config));
-  return ids;
 }
 
 void read_key(Change& change, const std::string& key, const Json& value,
@@ -98,7 +84,7 @@ void read_key(Change& change, const std::string& key, const Json& value,
   if (key == "text") {
     change.text = read_string(key, value);
   } else if (key == "ids") {
-    change.ids = read_ids(value, config);
+    change.ids = read_tokens(key, value, config);
   } else if (key == "position") {
     change.position.emplace();
     if (!value.is_null()) *change.position = read_int(key, value);
@@ -136,7 +122,7 @@ int n_tokens_after(const Explorer& explorer, const Change& change) {
 }
 
 Change read_change(const Explorer& explorer, const Json& json) {
-  if (!json.is_object()) wrong("change", "an object", json);
+  if (!json.is_object()) refuse_value("change", "an object", json);
   Change change;
   for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.config());
   if (change.text && change.ids) fail("text and ids: give one of the two");

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <iterator>
 #include <stdexcept>
 #include <vector>
 
@@ -53,7 +52,6 @@ GLFWwindow* open_window(const WindowOptions& options) {
   glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
   glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
   glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-  glfwWindowHint(GLFW_VISIBLE, options.visible);
   glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.dpr == 0);
   const float scale = options.dpr > 0 ? options.dpr : 1;
   GLFWwindow* window =
@@ -172,12 +170,6 @@ void Window::save_picture(const std::string& path) const {
   const std::streamsize row = std::streamsize(width) * 3;
   for (int y = height; y-- > 0;) file.write(pixels.data() + row * y, row);
   if (!file.flush()) throw std::runtime_error("cannot write " + path);
-}
-
-std::optional<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 }  // namespace platform

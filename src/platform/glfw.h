@@ -1,5 +1,4 @@
-// A native window for development: GLFW and OpenGL 3 under Dear ImGui, in device pixels. And files,
-// which only native programs read.
+// A native window for development: GLFW and OpenGL 3 under Dear ImGui, in device pixels.
 #pragma once
 
 #include <optional>
@@ -13,7 +12,6 @@ struct WindowOptions {
   const char* title = "";
   int width = 1280, height = 800;  // CSS pixels
   float dpr = 0;                   // device pixels per CSS pixel; 0: the monitor's
-  bool visible = true;
   std::string font_folder;  // holds inter-regular.otf, inter-semibold.otf, jetbrains-mono.ttf
 };
 
@@ -53,8 +51,5 @@ class Window {
   };
   std::optional<Place> pointer_;  // put there, in place of the real one's
 };
-
-// A file's bytes; none if it cannot be opened.
-std::optional<std::string> read_file(const std::string& path);
 
 }  // namespace platform

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/error.h"
+#include "report/json_options.h"
 
 namespace report {
 
@@ -42,39 +43,9 @@ const CommandOptions& find_command(std::string_view name) {
   fail("no command '", name, "', expected one of ", names);
 }
 
-[[noreturn]] void wrong_kind(const std::string& option, const char* expected, const Json& value) {
-  fail("option ", option, ": expected ", expected, ", found ", dump(value).substr(0, 80));
-}
-
-bool read_bool(const std::string& option, const Json& value) {
-  if (!value.is_boolean()) wrong_kind(option, "true or false", value);
-  return value.get<bool>();
-}
-
-int read_int(const std::string& option, const Json& value) {
-  using Limits = std::numeric_limits<int>;
-  const bool large = value.is_number_unsigned() && value.get<std::uint64_t>() > Limits::max();
-  if (!value.is_number_integer() || large || value.get<std::int64_t>() < Limits::min() ||
-      value.get<std::int64_t>() > Limits::max())
-    wrong_kind(option, "a whole number", value);
-  return value.get<int>();
-}
-
-std::string read_string(const std::string& option, const Json& value) {
-  if (!value.is_string()) wrong_kind(option, "a string", value);
-  return value.get<std::string>();
-}
-
-std::vector<int> read_ids(const std::string& option, const Json& value) {
-  if (!value.is_array()) wrong_kind(option, "a list of token ids", value);
-  std::vector<int> ids;
-  for (const Json& id : value) ids.push_back(read_int(option, id));
-  return ids;
-}
-
 std::vector<std::string> read_strings(const std::string& option, const Json& value) {
   if (value.is_string()) return {value.get<std::string>()};
-  if (!value.is_array()) wrong_kind(option, "a string or a list of strings", value);
+  if (!value.is_array()) refuse_value(option, "a string or a list of strings", value);
   std::vector<std::string> strings;
   for (const Json& each : value) strings.push_back(read_string(option, each));
   return strings;
@@ -109,7 +80,7 @@ Request parse_request(std::string_view command, const Json& options) {
   const std::vector<std::string_view>& known = find_command(command).options;
   Request request;
   if (options.is_null()) return request;
-  if (!options.is_object()) wrong_kind("list", "an object of options", options);
+  if (!options.is_object()) refuse_value("options", "an object of options", options);
   for (const auto& [key, value] : options.items()) {
     std::string option = key;
     std::replace(option.begin(), option.end(), '-', '_');

@@ -94,6 +94,7 @@ TEST_CASE("one wrong part keeps the whole change from being applied, and is name
       {{{"ids", {1, 99}}}, "99"},
       {{{"position", 1.5}}, "whole number"},
       {{{"position", 4294967297}}, "whole number"},
+      {{{"position", 18446744073709551615u}}, "whole number"},
       {{{"position", -1}}, "-1"},
       {Json::array({1}), "object"},
   };
