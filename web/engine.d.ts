@@ -110,6 +110,31 @@ export interface Attention {
   heads: { head: string; pattern: number[][]; scores: (number | null)[][] }[];
 }
 
+/** Read off the weights. Of the scores on repeated random tokens each is the mean attention. */
+export interface Heads {
+  heads: {
+    head: string;
+    /** Sum of the OV eigenvalues over the sum of their absolute values; null where all are zero. */
+    copying: number | null;
+    /** null, as the next two, where n_ctx is too short for repeated tokens. */
+    previous_token: number | null;
+    induction: number | null;
+    duplicate_token: number | null;
+    /** [real, imaginary] of the full circuits, largest first. */
+    eigenvalues: { ov: [number, number][]; qk: [number, number][] };
+  }[];
+  /** LayerNorm's w and centring are folded into the weights, its scale is left out. */
+  folded?: true;
+}
+
+/** Raw ratios of Frobenius norms; null where a head's weights are zero. */
+export interface Composition {
+  pairs: { earlier: string; later: string; q: number | null; k: number | null; v: number | null }[];
+  /** The same ratio for matrices of independent normal entries. */
+  baseline: Record<'q' | 'k' | 'v', { mean: number; deviation: number }>;
+  folded?: true;
+}
+
 /** A model, and what can be asked of it. */
 export interface Scope {
   info(options?: Record<string, never>): Promise<Info>;
@@ -117,6 +142,8 @@ export interface Scope {
   logits(text: Text, options?: LogitsOptions): Promise<Logits>;
   paths(text: Text, options?: PathsOptions): Promise<Paths>;
   attention(text: Text, options?: AttentionOptions): Promise<Attention>;
+  heads(options?: Record<string, never>): Promise<Heads>;
+  composition(options?: Record<string, never>): Promise<Composition>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /** Frees the model and its explorers with their figures. */

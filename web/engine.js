@@ -56,6 +56,14 @@ class Scope {
     return this.#analyse('attention', with_text(text, options));
   }
 
+  async heads(options) {
+    return this.#analyse('heads', options);
+  }
+
+  async composition(options) {
+    return this.#analyse('composition', options);
+  }
+
   explore() {
     const explorer = new Explorer(value_of(this.#living.explore()), this.#running);
     this.#explorers.push(explorer);

@@ -118,7 +118,9 @@ void add_options(CLI::App& app, Options& options) {
       "V: |W_OV W_OV|, each over the product of the two factors' Frobenius norms. Chance: the "
       "same\n"
       "for matrices of independent normal entries, 100 draws, seed 1. JSON has the raw ratios and\n"
-      "the baseline apart.");
+      "the baseline apart. Below chance: the later head reads less of that write than a random "
+      "one\n"
+      "would. There is no threshold: a pair stands out against the others.");
 }
 
 }  // namespace

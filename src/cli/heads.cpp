@@ -61,7 +61,7 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
                       const std::string& previous, const std::string& induction,
                       const std::string& duplicate, const std::string& kinds) {
     return left(head, 7) + right(copying, 8) + right(previous, 10) + right(induction, 11) +
-           right(duplicate, 11) + "  " + left(kinds, 30) + " ";
+           right(duplicate, 11) + "  " + left(kinds, 28) + " ";
   };
   const std::string title = row("head", "copying", "previous", "induction", "duplicate", "kind");
   terminal.line(terminal.paint(Colour::dim, title + "largest OV eigenvalues"));
@@ -85,7 +85,12 @@ void add_options(CLI::App& app, Options&) {
       "copying: the sum of the eigenvalues of W_U W_OV W_E over the sum of their absolute values.\n"
       "previous_token, induction, duplicate_token: mean attention on 20 blocks of random tokens,\n"
       "each twice, at block length 64 and again 61; the lower score counts. JSON has all\n"
-      "eigenvalues of W_U W_OV W_E (ov) and W_E^T W_QK W_E (qk).");
+      "eigenvalues of W_U W_OV W_E (ov) and W_E^T W_QK W_E (qk).\n"
+      "A kind is a label for a score above a threshold of ours: copying, previous token and\n"
+      "duplicate token above 0.5, induction above 0.4 and not in layer 0, which reads tokens "
+      "alone.\n"
+      "A copying score of 1 is a head that raises what it reads, -1 one that lowers it, 0 "
+      "neither.");
 }
 
 }  // namespace

@@ -69,10 +69,26 @@ const tests = {
     assert_close(await scope.tokens(text), by_command('tokens', '--text', text));
     assert_close(await scope.logits(text, { top: 3 }), by_command('logits', '--text', text, '--top', '3'));
     assert_close(await scope.attention(text, { head: 'L1H5' }), by_command('attention', '--text', text, '--head', 'L1H5'));
+    assert_close(await scope.composition(), by_command('composition'));
     const { max_abs_error, ...paths } = await scope.paths(text, { position: 5, target: 300, against: 'mean', cut: ['L0H3'], sources: true });
     const { max_abs_error: error, ...expected } = by_command('paths', '--text', text, '--position', '5', '--target', '300', '--against', 'mean', '--cut', 'L0H3', '--sources');
     assert_close(by_path(paths), by_path(expected));
     assert.ok(max_abs_error < 1e-3 && error < 1e-3);
+  }),
+  'heads have the command line\'s scores and eigenvalues': () => with_scope(async (scope) => {
+    const [found, expected] = [(await scope.heads()).heads, by_command('heads').heads];
+    for (const [h, { eigenvalues, ...scores }] of found.entries()) {
+      const { eigenvalues: wanted, ...wanted_scores } = expected[h];
+      assert_close(scores, wanted_scores, scores.head);
+      for (const circuit of ['ov', 'qk']) {  // eigenvalues of nearly the same size may change places
+        const size = Math.hypot(...wanted[circuit][0]);
+        assert.equal(eigenvalues[circuit].length, wanted[circuit].length);
+        for (const [re, im] of eigenvalues[circuit]) {
+          const nearest = Math.min(...wanted[circuit].map(([x, y]) => Math.hypot(re - x, im - y)));
+          assert.ok(nearest < 1e-3 * size, `${scores.head}: ${re} + ${im}i`);
+        }
+      }
+    }
   }),
   'ids stand in for the text': () => with_scope(async (scope) => {
     const { tokens } = await scope.tokens(text);
@@ -162,6 +178,8 @@ const tests = {
     assert_declared(await scope.logits(text, { full: true }), 'Logits');
     assert_declared(await scope.attention(text, {}), 'Attention');
     assert_declared(await scope.info(), 'Info');
+    assert_declared(await scope.heads(), 'Heads');
+    assert_declared(await scope.composition(), 'Composition');
     assert_declared(explorer.table('attention'), 'AttentionTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
