@@ -14,11 +14,12 @@ export function percent(log_prob) {
   return share < 0.05 ? '<0.1' : share.toFixed(1);
 }
 
-// For tables: float32 has about seven digits, and all of them are shown.
+// For tables: float32 has about seven digits, and all of them are shown. What is smaller than the
+// decimals has two digits, as the figure's badge has them.
 export function exact(value) {
   if (value === null || value === undefined) return '';
   const size = Math.abs(value);
-  if (size !== 0 && size < 1e-4) return value.toExponential(4);
+  if (size !== 0 && size < 1e-4) return value.toExponential(1);
   return value.toFixed(6);
 }
 

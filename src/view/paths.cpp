@@ -21,6 +21,9 @@ namespace {
 
 constexpr float two_columns = 620, three_columns = 1080, four_columns = 1680;
 constexpr float widest = 2560;
+// The sum's card stays as low as this unless rows are unfolded, by the number of columns: in
+// windows as high as the narrow figures mostly have, the last bar and the badge are in sight.
+constexpr float tallest_sum[] = {0, 0, 640, 440, 2000};
 
 // Cards above each other; the last one reaches down to where the longest column ends, unless that
 // is far below.
@@ -83,7 +86,7 @@ class Paths {
     // The sum comes last: it fills its column as far down as the others reach.
     Column& column = columns_[std::size_t(sum)];
     const float room = n == 1 ? 0 : height() - column.height() - space::gap;
-    waterfall_ = std::make_shared<Waterfall>(scene, column.width, room);
+    waterfall_ = std::make_shared<Waterfall>(scene, column.width, std::min(room, tallest_sum[n]));
     column.panels.insert(column.panels.begin() + std::ptrdiff_t(place_of_sum), panel(waterfall_));
   }
 
@@ -164,9 +167,7 @@ Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame) {
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   TokenRow row(scene, width, explorer.position());
   Paths paths(scene, width);
-  const Point at{space::margin, space::margin + 20};
-  scene.canvas.text({at.x, space::margin, width, 16}, words().choose_position,
-                    scene.canvas.muted());
+  const Point at{space::margin, space::margin};
   row.draw(at, term_marks(scene, row.pointed(at)));
   const float top = at.y + row.height() + 10;
   paths.draw(top);

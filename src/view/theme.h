@@ -45,7 +45,7 @@ constexpr float padding = 16;  // inside a card
 constexpr float narrow_padding = 12;
 constexpr float title = 26;  // a card's title line
 constexpr float radius = 6;
-constexpr float row = 27;  // of a list
+constexpr float row = 25;  // of a list
 }  // namespace space
 
 namespace text_size {

@@ -11,17 +11,12 @@ namespace view {
 namespace {
 
 constexpr int rows_at_first = 10, rows_more = 20;
-constexpr float cut_row_height = 34;
+constexpr float row_height = 24, cut_row_height = 34;
+constexpr float most_stretch = 1.4f;  // of a row
+constexpr float note_height = 20;
 constexpr float axis_height = 24;
 constexpr float value_room = 58, cut_value_room = 88;  // right of the bars
 constexpr float widest_plot = 900;
-constexpr float badge_padding = 8;
-
-TextStyle badge_style(const Canvas& canvas) {
-  TextStyle style = canvas.style(text_size::small);
-  style.align = Align::center;
-  return style;
-}
 
 TextStyle title_style(const Canvas& canvas) {
   return canvas.strong(text_size::title);
@@ -36,39 +31,46 @@ float nice_step(float range, int count) {
   return 10 * power;
 }
 
-std::string plain(float value, int digits) {
-  std::string text = signed_number(value, digits);
-  return text[0] == '+' ? text.substr(1) : text;
-}
-
 }  // namespace
 
 Waterfall::Waterfall(Scene& scene, float width, float height)
     : scene_(scene),
       width_(width),
       cut_(scene.explorer.has_cuts()),
-      row_height_(cut_ ? cut_row_height : space::row) {
+      row_height_(cut_ ? cut_row_height : row_height),
+      badge_(scene, width - 2 * card_padding(width)) {
   const int unfolded = kept("rows", rows_at_first);
   terms_ = term_rows(scene.explorer, unfolded);
   const float inner = width - 2 * card_padding(width);
+  const Canvas& canvas = scene.canvas;
   title_height_ =
-      std::max(space::title,
-               scene.canvas.paragraph_height(inner, title(), title_style(scene.canvas)) + 6.4f);
-  badge_ = badge_lines(inner - 2 * badge_padding - 20);
-  badge_height_ = float(badge_.size()) * Canvas::line_height(text_size::small) + 10;
+      std::max(space::title, canvas.paragraph_height(inner, title(), title_style(canvas)) + 6.4f);
+  const float beside = canvas.text_width(title(), title_style(canvas)) + 20 +
+                       std::max(canvas.text_width(note(), canvas.muted()),
+                                canvas.text_width(words().fewer, canvas.muted()));
+  note_beside_ = beside <= inner;
   const int more = int((height - height_of(int(terms_.rows.size()))) / row_height_);
   if (more > 0 && unfolded == rows_at_first)
     terms_ = term_rows(scene.explorer, unfolded + std::min(more, rows_more));
   for (const TermRow& row : terms_.rows)
-    label_width_ =
-        std::max(label_width_, scene.canvas.text_width(label(row), scene.canvas.strong()));
+    label_width_ = std::max(label_width_, canvas.text_width(label(row), canvas.strong()));
   label_width_ = std::min(label_width_ + 4, inner * 0.36f);
   height_ = height_of(int(terms_.rows.size()));
+  tallest_ = std::max(height, height_);
 }
 
 float Waterfall::height_of(int rows) const {
-  return card_height(width_, title_height_ - space::title + 20 + row_height_ * float(rows) +
-                                 axis_height + 10 + badge_height_);
+  const float note = note_beside_ ? 4 : note_height;
+  return card_height(width_, title_height_ - space::title + note + row_height_ * float(rows) +
+                                 axis_height + 10 + badge_.height());
+}
+
+// The mean is named: where it is 0, reading against it changes nothing.
+std::string Waterfall::note() const {
+  explorer::Explorer& explorer = scene_.explorer;
+  if (explorer.against() != engine::Reading::Against::mean) return words().sorted;
+  const float mean = explorer.cut_run().logits.col(explorer.position()).mean();
+  return fill(words().mean_here, {unsigned_number(mean, 2)});
 }
 
 std::string Waterfall::title() const {
@@ -83,31 +85,6 @@ std::string Waterfall::title() const {
                          quotable(scene_.tokens[std::size_t(explorer.position())]),
                          paths > 1 ? fill(w.sum_of_paths, {grouped(paths)}) : w.one_path,
                          quotable(scene_, reading.against_token)});
-}
-
-bool Waterfall::closes() const {
-  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
-  return expansion.max_abs_error <= 1e-5f * expansion.max_abs_logit;
-}
-
-// In one line where it fits, else the second sentence in a line of its own; where even the first is
-// too long, the errors alone: the logit stands in the bar above.
-std::vector<std::string> Waterfall::badge_lines(float width) const {
-  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
-  const int terms = int(expansion.terms.size());
-  const std::string off = tiny(expansion.sum - expansion.logit);
-  const std::string sum =
-      fill(closes() ? words().closes : words().closes_not,
-           {terms > 1 ? fill(words().terms_sum, {grouped(terms)}) : words().one_term,
-            plain(expansion.sum, 4), plain(expansion.logit, 4), off});
-  const std::string vocabulary = grouped(scene_.explorer.config().d_vocab);
-  const std::string largest = tiny(expansion.max_abs_error);
-  const std::string worst = fill(words().worst, {vocabulary, largest});
-  const TextStyle style = badge_style(scene_.canvas);
-  const std::string both = sum + "; " + worst;
-  if (scene_.canvas.text_width(both, style) <= width) return {both};
-  if (scene_.canvas.text_width(sum, style) <= width) return {sum, worst};
-  return scene_.canvas.wrapped(width, fill(words().errors, {off, vocabulary, largest}), style);
 }
 
 std::string Waterfall::label(const TermRow& row) const {
@@ -148,17 +125,15 @@ void Waterfall::draw(const Rect& r) {
   const Rect inside = card(canvas, r, "");
   const float title_top = inside.y - space::title + 4;
   canvas.paragraph({inside.x, title_top, inside.w, title_height_}, title(), title_style(canvas));
-  const float notes_top = title_top + title_height_ - 5;
-  canvas.text({inside.x, notes_top, inside.w * 0.6f, 18}, words().sorted, canvas.muted());
-  if (kept("rows", 0) > rows_at_first &&
-      link(scene_, {inside.x, notes_top, inside.w, 18}, words().fewer, Align::right))
-    keep(scene_, "rows", rows_at_first);
+  draw_note({inside.x, note_beside_ ? title_top : title_top + title_height_ - 5, inside.w, 18});
 
-  const float rows_top = notes_top + 22;
+  const float rows_top = title_top + title_height_ - 3 + (note_beside_ ? 4 : note_height);
   // What room there is beyond the wanted height makes the rows a little higher.
   const float n = float(terms_.rows.size());
-  const float spare = inside.bottom() - badge_height_ - 10 - axis_height - rows_top;
-  row_height_ = std::clamp(spare / n, row_height_, row_height_ * 1.4f);
+  const float below = badge_.height() + 10 + axis_height;
+  const float bottom = std::min(inside.bottom(), r.y + tallest_ - card_padding(width_));
+  row_height_ =
+      std::clamp((bottom - below - rows_top) / n, row_height_, row_height_ * most_stretch);
   const float rows_height = row_height_ * n;
   const float room = inside.w - label_width_ - 12 - (cut_ ? cut_value_room : value_room);
   plot_ = {inside.x + label_width_ + 12, rows_top, std::min(room, widest_plot), rows_height};
@@ -168,7 +143,18 @@ void Waterfall::draw(const Rect& r) {
     draw_row({inside.x, y, inside.w, row_height_}, row);
     y += row_height_;
   }
-  draw_badge({inside.x, y + axis_height + 10, inside.w, badge_height_});
+  badge_.draw({inside.x, y + axis_height + 10, inside.w, badge_.height()});
+}
+
+// Beside the title where there is room, else below it.
+void Waterfall::draw_note(const Rect& r) {
+  if (kept("rows", 0) > rows_at_first) {
+    if (link(scene_, r, words().fewer, Align::right)) keep(scene_, "rows", rows_at_first);
+    return;
+  }
+  TextStyle style = scene_.canvas.muted();
+  style.align = note_beside_ ? Align::right : Align::left;
+  scene_.canvas.text(r, note(), style);
 }
 
 void Waterfall::draw_axis(const Rect& plot) const {
@@ -181,7 +167,8 @@ void Waterfall::draw_axis(const Rect& plot) const {
        i <= int(std::floor(terms_.high / step + 0.001f)); ++i) {
     const float x = x_of(float(i) * step);
     canvas.line({x, plot.y}, {x, plot.bottom() + 4}, i ? canvas.theme().line : canvas.theme().edge);
-    canvas.text({x - 30, plot.bottom() + 5, 60, 17}, plain(float(i) * step, digits), style);
+    canvas.text({x - 30, plot.bottom() + 5, 60, 17}, unsigned_number(float(i) * step, digits),
+                style);
   }
 }
 
@@ -200,7 +187,7 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
   const float thick = cut_ ? 13.0f : std::min(24.0f, r.h * 0.68f);
   const float top = cut_ ? r.center().y + 0.5f : r.y + (r.h - thick) / 2;
   if (cut_) {
-    const std::string before = total ? plain(row.before, 2) : signed_number(row.before);
+    const std::string before = total ? unsigned_number(row.before, 2) : signed_number(row.before);
     draw_bar({r.x, r.center().y - thick - 0.5f, r.w, thick}, row.before_start, row.before,
              fold ? mixed(theme.card, theme.before, 0.55f) : theme.before, before, theme.muted);
   }
@@ -220,7 +207,7 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
 }
 
 std::string Waterfall::value_text(const TermRow& row) const {
-  if (row.kind == TermRow::Kind::total) return plain(row.after, 2);
+  if (row.kind == TermRow::Kind::total) return unsigned_number(row.after, 2);
   std::string text = signed_number(row.after);
   if (row.cut) text += std::string("  ") + words().cut_term;
   if (row.kind == TermRow::Kind::term || !holds_shown_term(row)) return text;
@@ -260,25 +247,6 @@ void Waterfall::draw_bar(const Rect& r, float start, float value, Color color,
   const float right = std::max(a + 1.5f, b) + 6;
   const bool fits = right + width <= r.right() + 4 || a - 6 - width < r.x + label_width_;
   canvas.text({fits ? right : a - 6 - width, r.y - 3, width, r.h + 6}, text, style);
-}
-
-void Waterfall::draw_badge(const Rect& r) {
-  Canvas& canvas = scene_.canvas;
-  const Theme& theme = canvas.theme();
-  canvas.fill(r, closes() ? theme.ok_back : theme.bad_back, std::min(13.0f, r.h / 2));
-  TextStyle style = badge_style(canvas);
-  style.color = closes() ? theme.ok : theme.bad;
-  float width = 0;
-  for (const std::string& line : badge_) width = std::max(width, canvas.text_width(line, style));
-  const float left = r.x + (r.w - width - 20) / 2;
-  const Point mark{left + 6, r.center().y};
-  if (closes()) canvas.check(mark, 11, style.color);
-  if (!closes()) canvas.cross(mark, 9, style.color);
-  float y = r.y + 5;
-  for (const std::string& line : badge_) {
-    canvas.text({left + 20, y, width + 1, Canvas::line_height(style.size)}, line, style);
-    y += Canvas::line_height(style.size);
-  }
 }
 
 }  // namespace view

@@ -2,6 +2,7 @@
 // the model's own logit; under it how exactly the sum closes.
 #pragma once
 
+#include "view/badge.h"
 #include "view/scene.h"
 #include "view/term_rows.h"
 
@@ -9,7 +10,8 @@ namespace view {
 
 class Waterfall {
  public:
-  // Has as many rows as were unfolded, or more if they fit into `height`.
+  // Has as many rows as were unfolded, or more if they fit into `height`. Rows get higher where the
+  // card is, but not beyond `height`.
   Waterfall(Scene& scene, float width, float height);
 
   float height() const { return height_; }
@@ -19,17 +21,16 @@ class Waterfall {
  private:
   std::string title() const;
   float height_of(int rows) const;
-  bool closes() const;
-  std::vector<std::string> badge_lines(float width) const;
+  std::string note() const;
   std::string label(const TermRow& row) const;
   std::string value_text(const TermRow& row) const;
   bool holds_shown_term(const TermRow& row) const;
+  void draw_note(const Rect& r);
   void draw_axis(const Rect& plot) const;
   void draw_row(const Rect& r, const TermRow& row);
   void draw_label(const Rect& r, const TermRow& row, bool lit);
   void draw_bar(const Rect& r, float start, float value, Color color, const std::string& text,
                 Color text_color);
-  void draw_badge(const Rect& r);
   float x_of(float value) const;
 
   Scene& scene_;
@@ -37,8 +38,9 @@ class Waterfall {
   TermRows terms_;
   bool cut_ = false;
   float row_height_ = 0;
-  std::vector<std::string> badge_;
-  float title_height_ = 0, badge_height_ = 0, height_ = 0;
+  Badge badge_;
+  float title_height_ = 0, height_ = 0, tallest_ = 0;
+  bool note_beside_ = false;  // the title
   float label_width_ = 0;
   Rect plot_;  // of the bars, while drawing
 };

@@ -14,10 +14,11 @@ std::string print(const char* format, Values... values) {
   return buffer;
 }
 
+const std::string minus = "\u2212";
+
 Words english() {
   Words w;
   w.empty = "Type a text: the logit of the token that comes next shows here as a sum of paths.";
-  w.choose_position = "position";
   w.earlier_tokens = "{0} earlier tokens";
   w.later_tokens = "{0} later tokens";
   w.fewer_tokens = "show fewer tokens";
@@ -44,6 +45,7 @@ Words english() {
   w.sum_of_paths = "the sum of {0} paths";
   w.one_path = "one path";
   w.sorted = "sorted by size";
+  w.mean_here = "the vocabulary's mean is {0} here";
   w.more = "{0} more";
   w.fewer = "show fewer";
   w.inside_more = "{0}, in them {1}";
@@ -52,8 +54,8 @@ Words english() {
   w.total_token = "difference";
   w.terms_sum = "{0} terms sum to";
   w.one_term = "The one term is";
-  w.closes = "{0} {1}, the model says {2}: off by {3}";
-  w.closes_not = "{0} {1}, but the model says {2}: off by {3}";
+  w.closes = "{0} {1}, off by {3}";
+  w.closes_not = "{0} {2}, but the model says {1}: off by {3}";
   w.worst = "worst of {0} tokens {1}";
   w.errors = "sum − logit {0}; worst of {1} tokens {2}";
   w.cut_term = "cut";
@@ -149,7 +151,13 @@ std::string cut_label(const std::string& cut) {
 }
 
 std::string signed_number(float value, int digits) {
-  return print("%+.*f", digits, double(value));
+  const std::string text = print("%+.*f", digits, double(value));
+  return text[0] == '-' ? minus + text.substr(1) : text;
+}
+
+std::string unsigned_number(float value, int digits) {
+  const std::string text = signed_number(value, digits);
+  return text[0] == '+' ? text.substr(1) : text;
 }
 
 std::string percent(float log_probability) {
@@ -164,7 +172,7 @@ std::string share(float part) {
 
 std::string tiny(float value) {
   if (value == 0) return "0";
-  std::string text = print("%.0e", double(std::abs(value)));
+  std::string text = print("%.1e", double(std::abs(value)));
   const std::size_t zero = text.find("e-0");
   if (zero != text.npos) text.erase(zero + 2, 1);
   return text;

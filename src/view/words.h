@@ -12,7 +12,6 @@ namespace view {
 
 struct Words {
   const char* empty;
-  const char* choose_position;
   const char *earlier_tokens, *later_tokens, *fewer_tokens;
   // What the shown term reads.
   const char *reads, *reads_part, *through, *own_token, *no_source, *no_write, *hint;
@@ -21,7 +20,7 @@ struct Words {
 
   const char *direct, *bias, *bias_through;
   const char *title_logit, *title_mean, *title_token, *sum_of_paths, *one_path;
-  const char *sorted, *more, *fewer, *inside_more;
+  const char *sorted, *mean_here, *more, *fewer, *inside_more;
   const char *total_logit, *total_mean, *total_token;
   const char *terms_sum, *one_term, *closes, *closes_not, *worst, *errors;
   const char* cut_term;
@@ -48,10 +47,11 @@ std::string fill(const char* sentence, std::initializer_list<std::string> values
 std::string term_label(const explorer::TermKey& term);  // "direct", "L0H3 → L1H5", "bias → L1H5"
 std::string cut_label(const std::string& cut);          // "L0H3-L1H5", "L0H3 → L1H5 as K"
 
-std::string signed_number(float value, int digits = 2);  // "+1.20"
-std::string percent(float log_probability);              // "81 %", "0.4 %", "<0.1 %"
-std::string share(float part);                           // of 1: "74 %"
-std::string tiny(float value);                           // "2e-6"
-std::string grouped(int count);                          // "4,096"
+std::string signed_number(float value, int digits = 2);    // "+1.20", "−1.20"
+std::string unsigned_number(float value, int digits = 2);  // "1.20", "−1.20"
+std::string percent(float log_probability);                // "81 %", "0.4 %", "<0.1 %"
+std::string share(float part);                             // of 1: "74 %"
+std::string tiny(float value);                             // "2.1e-6", as the page's tables have it
+std::string grouped(int count);                            // "4,096"
 
 }  // namespace view

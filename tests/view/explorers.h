@@ -23,4 +23,11 @@ inline explorer::Explorer of(const engine::Shape& shape, const std::string& ids,
   return explorer;
 }
 
+// A text of n tokens, which come again after 25.
+inline std::string counted(int n) {
+  std::string ids;
+  for (int i = 0; i < n; ++i) ids += std::to_string(i % 25) + " ";
+  return ids;
+}
+
 }  // namespace explorers

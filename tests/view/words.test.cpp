@@ -21,11 +21,13 @@ TEST_CASE("cuts are named by what they cut") {
 
 TEST_CASE("numbers keep their sign and lose no more than their digits") {
   CHECK(view::signed_number(1.2f) == "+1.20");
-  CHECK(view::signed_number(-0.9f) == "-0.90");
+  CHECK(view::signed_number(-0.9f) == "−0.90");
+  CHECK(view::unsigned_number(1.2f, 4) == "1.2000");
+  CHECK(view::unsigned_number(-1.2f) == "−1.20");
   CHECK(view::share(0.74f) == "74 %");
   CHECK(view::share(0.004f) == "0.4 %");
   CHECK(view::share(0.0004f) == "<0.1 %");
-  CHECK(view::tiny(2.1e-6f) == "2e-6");
+  CHECK(view::tiny(2.1e-6f) == "2.1e-6");
   CHECK(view::tiny(0) == "0");
   CHECK(view::grouped(81) == "81");
   CHECK(view::grouped(4096) == "4,096");

@@ -56,6 +56,23 @@ export default {
     ]),
   ),
 
+  'in a window of 1280 by 800 the sum and how exactly it closes are in sight': () =>
+    withPage({}, async (page) => {
+      await settled(page);
+      const { data, width } = PNG.sync.read(await page.screenshot());
+      const rows = (red, green, blue) => {
+        const counts = new Map();
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i] !== red || data[i + 1] !== green || data[i + 2] !== blue) continue;
+          const row = Math.floor(i / 4 / width);
+          counts.set(row, (counts.get(row) ?? 0) + 1);
+        }
+        return [...counts.values()].filter((count) => count > 200).length;
+      };
+      assert(rows(0x40, 0x44, 0x4a) >= 12, 'the bar of the logit');
+      assert(rows(0xe4, 0xf3, 0xea) >= 20, 'the badge');
+    }),
+
   'from 360 to 2560 pixels nothing scrolls sideways, with all open': () =>
     withPage({}, async (page) => {
       await page.click('[data-role=cuts] summary');
