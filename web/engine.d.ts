@@ -135,6 +135,20 @@ export interface Composition {
   folded?: true;
 }
 
+/** Over a text of any length, in nats a token; patterns stay as they are in the run. */
+export interface Importance {
+  /** How many the text has. */
+  tokens: number;
+  loss_uniform: number;
+  /** Of the paths of at most so many heads, and the biases; the last is the loss. */
+  loss_by_order: number[];
+  loss: number;
+  /** The loss without the head's own path to the logits, minus the loss. */
+  heads: { head: string; nats: number }[];
+  /** The same for paths of two heads. */
+  virtual: { path: [string, string]; nats: number }[];
+}
+
 /** A model, and what can be asked of it. */
 export interface Scope {
   info(options?: Record<string, never>): Promise<Info>;
@@ -144,6 +158,7 @@ export interface Scope {
   attention(text: Text, options?: AttentionOptions): Promise<Attention>;
   heads(options?: Record<string, never>): Promise<Heads>;
   composition(options?: Record<string, never>): Promise<Composition>;
+  importance(text: Text, options?: CutOptions): Promise<Importance>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /** Frees the model and its explorers with their figures. */

@@ -64,6 +64,10 @@ class Scope {
     return this.#analyse('composition', options);
   }
 
+  async importance(text, options) {
+    return this.#analyse('importance', with_text(text, options));
+  }
+
   explore() {
     const explorer = new Explorer(value_of(this.#living.explore()), this.#running);
     this.#explorers.push(explorer);

@@ -40,6 +40,7 @@ extern const Command attention_command;
 extern const Command loss_command;
 extern const Command heads_command;
 extern const Command composition_command;
+extern const Command importance_command;
 extern const Command run_command;
 extern const Command train_command;
 

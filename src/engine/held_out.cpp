@@ -17,18 +17,29 @@ double mean_between(const std::vector<double>& values, int first, int last) {
 
 }  // namespace
 
+HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens, int windows) {
+  const int n_ctx = config.n_ctx, size = int(tokens.size());
+  if (size < 2) fail("the held-out text has ", size, " tokens, expected 2 or more");
+  HeldOutWindows result;
+  result.width = std::min(n_ctx, size);
+  result.count = std::max(1, size / n_ctx);
+  if (windows > 0) result.count = std::min(result.count, windows);
+  return result;
+}
+
+std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index) const {
+  const auto first = text.begin() + std::ptrdiff_t(index) * width;
+  return {first, first + width};
+}
+
 HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows,
                           const Cuts& cuts) {
-  const int n_ctx = model.config.n_ctx, size = int(tokens.size());
-  if (size < 2) fail("the held-out text has ", size, " tokens, expected 2 or more");
-  const int width = std::min(n_ctx, size);
-  int count = std::max(1, size / n_ctx);
-  if (windows > 0) count = std::min(count, windows);
+  const HeldOutWindows all = held_out_windows(model.config, tokens, windows);
+  const int width = all.width, count = all.count;
   HeldOutLoss result;
   result.loss_by_position.resize(std::size_t(width - 1));
   for (int w = 0; w < count; ++w) {
-    const auto first = tokens.begin() + std::ptrdiff_t(w) * n_ctx;
-    const Run run = forward(model, {first, first + width}, cuts);
+    const Run run = forward(model, all.tokens(tokens, w), cuts);
     for (int i = 0; i + 1 < width; ++i)
       result.loss_by_position[std::size_t(i)] -=
           double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);

@@ -9,6 +9,18 @@
 
 namespace engine {
 
+struct HeldOutWindows {
+  int width = 0;  // tokens: n_ctx, or the whole text where it is shorter
+  int count = 0;
+  // The tokens of window number `index`, of the text that the windows are of.
+  std::vector<int> tokens(const std::vector<int>& text, int index) const;
+};
+
+// The first `windows` windows of the tokens (all, where 0). A last window that is not full is left
+// out unless it is the only one. Throws Error for fewer than two tokens.
+HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens,
+                                int windows = 0);
+
 struct HeldOutLoss {
   double loss = 0;  // nats a token
   long long predictions = 0;
@@ -16,8 +28,7 @@ struct HeldOutLoss {
   std::vector<double> loss_by_position;  // n_ctx - 1
 };
 
-// The mean over the first `windows` windows of the tokens (all, where 0). A last window that is not
-// full is left out unless it is the only one. Throws Error for fewer than two tokens.
+// The mean over those windows. Throws Error as held_out_windows does.
 HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows = 0,
                           const Cuts& cuts = {});
 

@@ -2,6 +2,7 @@
 
 #include "engine/error.h"
 #include "report/circuits.h"
+#include "report/expansions.h"
 #include "report/request.h"
 
 namespace report {
@@ -91,6 +92,12 @@ Json heads_answer(const LoadedModel& loaded, const Request&) {
   return heads(loaded.model);
 }
 
+Json importance_answer(const LoadedModel& loaded, const Request& request) {
+  engine::TermImportanceMeter meter = importance_meter(loaded, request);
+  while (!meter.done()) meter.step();
+  return importance(meter.result(), int(tokens_of(loaded, request).size()));
+}
+
 struct Answer {
   std::string_view command;
   Json (*answer)(const LoadedModel& loaded, const Request& request);
@@ -105,6 +112,7 @@ const Answer answers[] = {
     {"loss", loss_of},
     {"composition", composition_answer},
     {"heads", heads_answer},
+    {"importance", importance_answer},
 };
 
 }  // namespace
@@ -141,6 +149,11 @@ Json loss_of(const LoadedModel& loaded, const Request& request) {
   const std::vector<int> tokens = tokens_of(loaded, request);
   const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
   return loss(engine::held_out_loss(loaded.model, tokens, 0, cuts), int(tokens.size()));
+}
+
+engine::TermImportanceMeter importance_meter(const LoadedModel& loaded, const Request& request) {
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
+  return {loaded.model, tokens_of(loaded, request), cuts, request.frozen};
 }
 
 Json analyse(const LoadedModel& loaded, std::string_view command, const Request& request) {

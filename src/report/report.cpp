@@ -22,12 +22,6 @@ std::string hexadecimal(const std::string& bytes) {
   return text;
 }
 
-Json path_names(const engine::Path& path) {
-  Json names = Json::array();
-  for (HeadId head : path) names.push_back(engine::name(head));
-  return names;
-}
-
 Json config(const Config& config) {
   Json json = Json::object();
   json["n_layers"] = config.n_layers;
@@ -106,6 +100,12 @@ Json attention_of(const Run& run, HeadId id) {
 }
 
 }  // namespace
+
+Json path_names(const engine::Path& path) {
+  Json names = Json::array();
+  for (HeadId head : path) names.push_back(engine::name(head));
+  return names;
+}
 
 Json token(const LoadedModel& loaded, int id) {
   const std::string bytes = loaded.tokenizer.bytes(id);

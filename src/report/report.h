@@ -18,6 +18,9 @@ namespace report {
 Json token(const engine::LoadedModel& loaded, int id);
 Json token_list(const engine::LoadedModel& loaded, const std::vector<int>& ids);
 
+// ["L0H3", "L1H5"]; the direct path is [].
+Json path_names(const engine::Path& path);
+
 // {"config", "parameters", "heads", "ignored", "notices"}.
 Json info(const engine::LoadedModel& loaded);
 

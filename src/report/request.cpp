@@ -30,6 +30,7 @@ const std::vector<CommandOptions>& commands() {
       {"loss", {"text", "ids", "cut"}},
       {"composition", {}},
       {"heads", {}},
+      {"importance", {"text", "ids", "cut", "frozen"}},
   };
   return all;
 }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/term_importance.h"
 #include "report/report.h"
 
 namespace report {
@@ -56,6 +57,11 @@ engine::Expansion expansion_of(const engine::LoadedModel& loaded, const engine::
 
 // The loss over the whole text, of any length from two tokens on, under the request's cuts.
 Json loss_of(const engine::LoadedModel& loaded, const Request& request);
+
+// What measures the importance of terms over the whole text, as long as loss_of allows, in steps.
+// The model must outlive it.
+engine::TermImportanceMeter importance_meter(const engine::LoadedModel& loaded,
+                                             const Request& request);
 
 // The answer to `command` as JSON, one of those that parse_request knows (else Error).
 Json analyse(const engine::LoadedModel& loaded, std::string_view command, const Request& request);

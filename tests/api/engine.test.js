@@ -70,6 +70,7 @@ const tests = {
     assert_close(await scope.logits(text, { top: 3 }), by_command('logits', '--text', text, '--top', '3'));
     assert_close(await scope.attention(text, { head: 'L1H5' }), by_command('attention', '--text', text, '--head', 'L1H5'));
     assert_close(await scope.composition(), by_command('composition'));
+    assert_close(await scope.importance(text, { cut: 'L0H3' }), by_command('importance', '--text', text, '--cut', 'L0H3'));
     const { max_abs_error, ...paths } = await scope.paths(text, { position: 5, target: 300, against: 'mean', cut: ['L0H3'], sources: true });
     const { max_abs_error: error, ...expected } = by_command('paths', '--text', text, '--position', '5', '--target', '300', '--against', 'mean', '--cut', 'L0H3', '--sources');
     assert_close(by_path(paths), by_path(expected));
@@ -180,6 +181,7 @@ const tests = {
     assert_declared(await scope.info(), 'Info');
     assert_declared(await scope.heads(), 'Heads');
     assert_declared(await scope.composition(), 'Composition');
+    assert_declared(await scope.importance(text), 'Importance');
     assert_declared(explorer.table('attention'), 'AttentionTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
