@@ -27,6 +27,8 @@ emscripten::val load_model(const std::string& config, const std::string& weights
 // The answer to a command, in the command line's words: JSON -> JSON.
 emscripten::val analyse(const Model& model, const std::string& command, const std::string& options);
 
+// An Explorer of the model, which page and figures share; each function below answers with the
+// JSON of api/explorer_json.h, or with what was wrong.
 emscripten::val make_explorer(const Model& model);
 emscripten::val set(const Explorer& explorer, const std::string& change);
 emscripten::val state(const Explorer& explorer);
@@ -45,6 +47,8 @@ emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
 // Answers whether another frame is wanted.
 emscripten::val draw(Figure& figure);
 
+// Input, in CSS pixels of the figure; `name` is the DOM's key name, `button` the DOM's number. What
+// a figure does not know is left alone.
 void pointer_move(Figure& figure, float x, float y, bool touch);
 void pointer_leave(Figure& figure);
 void pointer_button(Figure& figure, int button, bool down);

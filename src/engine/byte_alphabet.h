@@ -10,6 +10,7 @@
 
 namespace engine {
 
+// The character of a byte, and back: none where a character stands for no byte.
 char32_t byte_character(std::uint8_t byte);
 std::optional<std::uint8_t> character_byte(char32_t character);
 

@@ -1,6 +1,6 @@
 #include "engine/circuits.h"
 
-#include "engine/forward.h"
+#include "engine/layer_norm.h"
 
 namespace engine {
 

@@ -33,7 +33,9 @@ class Keys {
     if (!value) missing(key);
     if (!value->is_number_integer() || value->get<double>() < least ||
         value->get<double>() > std::numeric_limits<int>::max())
-      wrong(key, *value, "a whole number from " + std::to_string(least));
+      wrong(key, *value,
+            "a whole number from " + std::to_string(least) + " to " +
+                std::to_string(std::numeric_limits<int>::max()));
     return value->get<int>();
   }
 
@@ -136,7 +138,8 @@ std::vector<std::string> symbols_of(Keys& keys, int d_vocab) {
     if (!symbol.is_string() || symbol.get_ref<const std::string&>().empty())
       keys.wrong("symbols", symbol, "strings of one character each");
     symbols.push_back(symbol.get<std::string>());
-    if (!distinct.insert(symbols.back()).second) keys.wrong("symbols", symbol, "each symbol once");
+    if (!distinct.insert(symbols.back()).second)
+      keys.wrong("symbols", symbol, "each symbol once, found this one twice");
   }
   return symbols;
 }

@@ -8,8 +8,6 @@ namespace engine {
 
 namespace {
 
-const Input all_inputs[] = {Input::Q, Input::K, Input::V};
-
 [[noreturn]] void refuse(std::string_view expression, const std::string& why) {
   fail("cut '", expression, "': ", why,
        "; expected L0H3, L0H3>L1H5:K (or Q, V), L0H3>logits, path:L0H3-L1H5 or path:direct, "
@@ -37,9 +35,8 @@ std::vector<HeadId> heads_of(std::string_view text, int first_layer, std::string
   return heads;
 }
 
-std::vector<HeadId> parse_path(std::string_view text, std::string_view expression,
-                               const Config& config) {
-  std::vector<HeadId> path;
+Path parse_path(std::string_view text, std::string_view expression, const Config& config) {
+  Path path;
   if (text == "direct") return path;
   while (true) {
     const std::size_t dash = text.find('-');
@@ -85,6 +82,7 @@ void Cuts::add(std::string_view expression, const Config& config) {
   }
   const std::size_t arrow = expression.find('>');
   const std::vector<HeadId> earlier = heads_of(expression.substr(0, arrow), 0, expression, config);
+  if (earlier.empty()) refuse(expression, "this model has no heads");
   if (arrow == expression.npos) {  // the whole write: every edge out of the head
     for (HeadId head : earlier) {
       logits_.insert(head);
@@ -120,8 +118,8 @@ bool Cuts::logits(HeadId head) const {
   return logits_.count(head) > 0;
 }
 
-bool Cuts::path(const std::vector<HeadId>& heads) const {
-  return paths_.count(heads) > 0;
+bool Cuts::path(const Path& path) const {
+  return paths_.count(path) > 0;
 }
 
 bool Cuts::touches(HeadId later, Input input) const {

@@ -19,7 +19,8 @@ namespace engine {
 
 // What a head reads: the residual stream three times over.
 enum class Input { Q, K, V };
-char letter(Input input);
+constexpr Input all_inputs[] = {Input::Q, Input::K, Input::V};
+char letter(Input input);  // 'Q', 'K' or 'V'
 
 class Cuts {
  public:
@@ -36,8 +37,8 @@ class Cuts {
   // Do the logits lack the head's direct write?
   bool logits(HeadId head) const;
   // Was this term taken out of the final sum? An empty path is the direct path.
-  bool path(const std::vector<HeadId>& heads) const;
-  const std::set<std::vector<HeadId>>& paths() const { return paths_; }
+  bool path(const Path& path) const;
+  const std::set<Path>& paths() const { return paths_; }
 
   // Does any cut change what this head reads in this input?
   bool touches(HeadId later, Input input) const;
@@ -53,7 +54,7 @@ class Cuts {
   std::vector<std::string> expressions_;
   std::set<Edge> edges_;
   std::set<HeadId> logits_;
-  std::set<std::vector<HeadId>> paths_;
+  std::set<Path> paths_;
 };
 
 }  // namespace engine

@@ -6,12 +6,12 @@
 #include <limits>
 
 #include "engine/error.h"
+#include "engine/layer_norm.h"
+#include "engine/path_flow.h"
 
 namespace engine {
 
 namespace {
-
-const Input all_inputs[] = {Input::Q, Input::K, Input::V};
 
 // 1/sigma of each column: sqrt(mean of squares after centring + eps). Ones without LayerNorm.
 template <class Scalar>
@@ -193,12 +193,6 @@ void check_tokens(const Config& config, const std::vector<int>& tokens) {
       fail("token id ", tokens[i], " at position ", i, ", expected 0 to ", config.d_vocab - 1);
 }
 
-// The stream that enters the first layer, or, in a model without layers, the last LayerNorm.
-template <class Scalar>
-MatrixOf<Scalar>& first_residual(RunOf<Scalar>& run) {
-  return run.layers.empty() ? run.residual : run.layers[0].residual;
-}
-
 template <class Scalar>
 void size_layers(const Config& config, RunOf<Scalar>& run) {
   run.layers.resize(std::size_t(config.n_layers));
@@ -206,40 +200,6 @@ void size_layers(const Config& config, RunOf<Scalar>& run) {
 }
 
 }  // namespace
-
-template <class Scalar>
-MatrixOf<Scalar> norm_linear(const Config& config, const NormWeightsOf<Scalar>& norm,
-                             const MatrixOf<Scalar>& x) {
-  if (config.normalization == Normalization::none) return x;
-  MatrixOf<Scalar> y = x.rowwise() - x.colwise().mean();
-  if (norm.w.size()) y = norm.w.asDiagonal() * y;
-  return y;
-}
-
-template <class Scalar>
-MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
-                                const std::vector<HeadId>& path, MatrixOf<Scalar> x,
-                                std::size_t first) {
-  for (std::size_t i = first; i < path.size(); ++i) {
-    const HeadId id = path[i];
-    const HeadRunOf<Scalar>& head = run.head(id);
-    const NormWeightsOf<Scalar>& ln1 = model.weights.layers[std::size_t(id.layer)].ln1;
-    if (i > 0 && run.cuts.edge(path[i - 1], id, Input::V)) x.setZero();
-    const MatrixOf<Scalar> v = model.head(id).W_V * norm_linear(model.config, ln1, x);
-    x = model.head(id).W_O *
-        (v * head.scale[int(Input::V)].asDiagonal() * head.pattern.transpose());
-  }
-  return x;
-}
-
-template <class Scalar>
-MatrixOf<Scalar> path_flow(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
-                           const std::vector<HeadId>& path) {
-  const MatrixOf<Scalar>& stream = run.layers.empty() ? run.residual : run.layers[0].residual;
-  if (!path.empty() && run.cuts.logits(path.back()))
-    return MatrixOf<Scalar>::Zero(stream.rows(), stream.cols());
-  return path_flow_from(model, run, path, stream, 0);
-}
 
 template <class Scalar>
 MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tokens) {
@@ -262,7 +222,7 @@ RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>&
   run.tokens = tokens;
   run.cuts = cuts;
   size_layers(model.config, run);
-  first_residual(run) = embedding;
+  run.embedding() = embedding;
   run_from(model, run, frozen, 0);
   return run;
 }
@@ -284,7 +244,7 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
   const int start = int(common.first - run.tokens.begin());
   run.tokens = tokens;
   size_layers(model.config, run);
-  first_residual(run) = embed(model, tokens);
+  run.embedding() = embed(model, tokens);
   run_from(model, run, frozen, start);
 }
 
@@ -297,13 +257,6 @@ VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits) {
 }
 
 #define INSTANTIATE(Scalar)                                                                        \
-  template MatrixOf<Scalar> norm_linear(const Config&, const NormWeightsOf<Scalar>&,               \
-                                        const MatrixOf<Scalar>&);                                  \
-  template MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>&, const RunOf<Scalar>&,           \
-                                           const std::vector<HeadId>&, MatrixOf<Scalar>,           \
-                                           std::size_t);                                           \
-  template MatrixOf<Scalar> path_flow(const ModelOf<Scalar>&, const RunOf<Scalar>&,                \
-                                      const std::vector<HeadId>&);                                 \
   template MatrixOf<Scalar> embed(const ModelOf<Scalar>&, const std::vector<int>&);                \
   template RunOf<Scalar> forward(const ModelOf<Scalar>&, const std::vector<int>&, const Cuts&,     \
                                  const RunOf<Scalar>*);                                            \

@@ -29,6 +29,13 @@ std::string name(HeadId head) {
   return "L" + std::to_string(head.layer) + "H" + std::to_string(head.head);
 }
 
+std::string name(const Path& path) {
+  if (path.empty()) return "direct";
+  std::string text = name(path.front());
+  for (std::size_t i = 1; i < path.size(); ++i) text += "-" + name(path[i]);
+  return text;
+}
+
 HeadId parse_head(std::string_view text, const Config& config) {
   HeadId head;
   std::string_view rest = text;

@@ -48,6 +48,11 @@ std::string name(HeadId head);  // "L1H4"
 // "L1H4" -> HeadId. Throws Error when it is no head of this config.
 HeadId parse_head(std::string_view text, const Config& config);
 
+// The heads passed on a way through the model, earliest first. None: the direct path; two or more:
+// a virtual head.
+using Path = std::vector<HeadId>;
+std::string name(const Path& path);  // "direct", "L0H3", "L0H3-L1H5"
+
 // All heads, layer by layer.
 std::vector<HeadId> all_heads(const Config& config);
 

@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "engine/error.h"
+#include "engine/layer_norm.h"
+#include "engine/path_write.h"
 
 namespace engine {
 
@@ -59,16 +61,6 @@ double product(const Vector& covector, const Vector& bias) {
   return bias.size() ? double(covector.dot(bias)) : 0;
 }
 
-// d_head: what biases add to a head's values at every position, LayerNorm's b through W_V included.
-Vector value_bias(const Model& model, HeadId id) {
-  const HeadWeights& head = model.head(id);
-  const Vector& ln1_b = model.weights.layers[std::size_t(id.layer)].ln1.b;
-  Vector bias = Vector::Zero(model.config.d_head);
-  if (head.b_V.size()) bias += head.b_V;
-  if (ln1_b.size()) bias += head.W_V * ln1_b;
-  return bias;
-}
-
 TermKind kind_of(const Path& path) {
   return path.empty()       ? TermKind::direct
          : path.size() == 1 ? TermKind::head
@@ -93,10 +85,8 @@ class Expander {
         run_(run),
         seen_(position + 1),
         has_norm_(model.config.normalization != Normalization::none),
-        total_(Vector::Zero(model.config.d_model)) {
-    const Matrix& stream = run.layers.empty() ? run.residual : run.layers[0].residual;
-    embedding_ = stream.leftCols(seen_);
-  }
+        embedding_(run.embedding().leftCols(seen_)),
+        total_(Vector::Zero(model.config.d_model)) {}
 
   // The terms of the route itself, then of every longer one.
   void visit(const Route& route, const Entering& entering) {
@@ -138,11 +128,7 @@ class Expander {
 
   // b_O of the layers that wrote to the stream before the route begins joins what enters with it.
   void add_bias_term(const Route& route, const Entering& entering) {
-    Vector b = Vector::Zero(model_.config.d_model);
-    for (int l = 0; l < route.layer; ++l) {
-      const Vector& b_O = model_.weights.layers[std::size_t(l)].b_O;
-      if (b_O.size()) b += b_O;
-    }
+    const Vector b = output_bias(model_, route.layer);
     if (!entering.any && !any_nonzero(b)) return;
     Term term;
     term.path = route.path;
@@ -194,12 +180,6 @@ class Expander {
   std::vector<Term> terms_;
 };
 
-void check_position(const Run& run, int position) {
-  if (run.tokens.empty()) fail("the text is empty: there is no position to expand");
-  if (position < 0 || position >= run.n())
-    fail("position ", position, ", expected 0 to ", run.n() - 1);
-}
-
 void check_terms(const Config& config) {
   const double count = term_count(config);
   if (count > max_terms)
@@ -212,37 +192,7 @@ void check_token(const Config& config, int token, const char* which) {
     fail(which, " token id ", token, ", expected 0 to ", config.d_vocab - 1);
 }
 
-// d_vocab: the logits of a share of the residual stream, through the last LayerNorm's linear part.
-Vector unembed(const Model& model, const Run& run, int position, const Vector& write) {
-  return model.weights.W_U * (norm_linear<float>(model.config, model.weights.ln_final, write) *
-                              run.final_scale[position]);
-}
-
-// d_model x n: what the biases that enter in front of the route (or in its first head) write
-// through it; b_U and ln_final.b, which enter after the stream, are not in it.
-Matrix bias_flow(const Model& model, const Run& run, const Path& path) {
-  const int first_layer = path.empty() ? model.config.n_layers : path.front().layer;
-  Vector b = Vector::Zero(model.config.d_model);
-  for (int l = 0; l < first_layer; ++l) {
-    const Vector& b_O = model.weights.layers[std::size_t(l)].b_O;
-    if (b_O.size()) b += b_O;
-  }
-  Matrix x = b.replicate(1, run.n());
-  if (path.empty()) return x;
-  if (run.cuts.logits(path.back())) return Matrix::Zero(x.rows(), x.cols());
-  x = path_flow_from(model, run, {path.front()}, x);
-  x.colwise() += Vector(model.head(path.front()).W_O * value_bias(model, path.front()));
-  return path_flow_from(model, run, path, x, 1);
-}
-
 }  // namespace
-
-std::string name(const Path& path) {
-  if (path.empty()) return "direct";
-  std::string text = name(path.front());
-  for (std::size_t i = 1; i < path.size(); ++i) text += "-" + name(path[i]);
-  return text;
-}
 
 const char* name(TermKind kind) {
   switch (kind) {
@@ -289,9 +239,7 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   Expander expander(model, run, position);
   expander.visit(to_logits, entering);
   expansion.terms = expander.take_terms();
-  Vector logits = unembed(model, run, position, expander.total());
-  if (ln_final.b.size()) logits += model.weights.W_U * ln_final.b;
-  if (model.weights.b_U.size()) logits += model.weights.b_U;
+  const Vector logits = unembed(model, run, position, expander.total()) + logit_bias(model);
 
   double sum = 0;
   for (const Term& term : expansion.terms) sum += double(term.logit);
@@ -306,20 +254,6 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
       expansion.terms.begin(), expansion.terms.end(),
       [](const Term& a, const Term& b) { return std::abs(a.logit) > std::abs(b.logit); });
   return expansion;
-}
-
-Vector path_write(const Model& model, const Run& run, int position, const Path& path, bool bias) {
-  check_position(run, position);
-  if (!bias && run.cuts.path(path)) return Vector::Zero(model.config.d_model);
-  return (bias ? bias_flow(model, run, path) : path_flow(model, run, path)).col(position);
-}
-
-Vector term_logits(const Model& model, const Run& run, int position, const Path& path, bool bias) {
-  Vector logits = unembed(model, run, position, path_write(model, run, position, path, bias));
-  if (!bias || !path.empty()) return logits;
-  if (model.weights.ln_final.b.size()) logits += model.weights.W_U * model.weights.ln_final.b;
-  if (model.weights.b_U.size()) logits += model.weights.b_U;
-  return logits;
 }
 
 float read(const Vector& logits, const Reading& reading) {

@@ -6,17 +6,11 @@
 // With patterns (and LayerNorm's 1/sigma) as they were in the run, the sum is exact.
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "engine/forward.h"
 
 namespace engine {
-
-// An address: the heads passed, earliest first. None: the direct path; two or more: a virtual head.
-using Path = std::vector<HeadId>;
-
-std::string name(const Path& path);  // "direct", "L0H3", "L0H3-L1H5"
 
 enum class TermKind { direct, head, virtual_head, bias };
 const char* name(TermKind kind);  // "direct", "head", "virtual", "bias"
@@ -60,16 +54,6 @@ const double max_terms = 1e6;  // more are not listed: they would take seconds a
 // All terms of a position's reading, for any number of layers; those of a run with cuts describe
 // the cut run. Position in 0 .. n-1, tokens in the vocabulary, at most max_terms (else Error).
 Expansion expand(const Model& model, const Run& run, int position, const Reading& reading);
-
-// One term over the whole vocabulary: d_vocab logits. `bias` asks for the bias term of that route.
-// Position in 0 .. n-1 (else Error); the path's heads are the model's, layers rising (asserted).
-Vector term_logits(const Model& model, const Run& run, int position, const Path& path,
-                   bool bias = false);
-
-// The path's share of the residual stream at `position`, before the last LayerNorm. d_model.
-// Errors as above.
-Vector path_write(const Model& model, const Run& run, int position, const Path& path,
-                  bool bias = false);
 
 // The reading of a column of logits, d_vocab of them; the reading's tokens are in the vocabulary.
 float read(const Vector& logits, const Reading& reading);

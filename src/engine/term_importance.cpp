@@ -5,6 +5,9 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/layer_norm.h"
+#include "engine/path_flow.h"
+
 namespace engine {
 
 namespace {

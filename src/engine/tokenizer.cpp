@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <charconv>
 #include <limits>
 #include <unordered_map>
 #include <utility>
@@ -218,8 +219,11 @@ std::string Tokenizer::bytes(int id) const {
 
 std::optional<int> Tokenizer::find(std::string_view bytes) const {
   const auto found = impl_->id_of.find(std::string(bytes));
-  if (found == impl_->id_of.end()) return std::nullopt;
-  return found->second;
+  if (found != impl_->id_of.end()) return found->second;
+  int id = -1;
+  if (!bytes.empty()) std::from_chars(bytes.data() + 1, bytes.data() + bytes.size(), id);
+  if (id >= 0 && this->bytes(id) == bytes) return id;
+  return std::nullopt;
 }
 
 int Tokenizer::size() const {

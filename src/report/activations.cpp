@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "engine/layer_norm.h"
+
 namespace report {
 
 namespace {

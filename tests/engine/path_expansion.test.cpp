@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/error.h"
+#include "engine/path_write.h"
 #include "engine/random_model.h"
 
 using Catch::Matchers::Contains;

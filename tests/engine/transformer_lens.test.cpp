@@ -11,6 +11,7 @@
 #include "engine/forward.h"
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
+#include "engine/path_write.h"
 #include "files.h"
 
 using engine::Cuts;
