@@ -1,29 +1,77 @@
-// What a screen reader is told after a change: one sentence, once things are quiet.
+// What a screen reader is told: after a change one sentence, once things are quiet; while a figure has
+// the keys, what they have chosen in it.
+import { cut_label } from './cut_name.js';
 import { role } from './element.js';
 import { percent, signed } from './number.js';
-import { term_label } from './term.js';
+import { term_label, term_name } from './term.js';
 import { token_label } from './token.js';
 import { say } from './words.js';
 
 const QUIET = 1000; // ms without a change
+const KEYS_QUIET = 250;
 
 export class Announcement {
   #node = role('announcement');
   #timer = 0;
+  #paths = null;
+  #followed = '';
 
-  // paths: the command's JSON for the state.
+  // paths: the command's JSON for the state; null where there is none.
   tell(paths, state) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const sentence = summary(paths, state);
-      if (this.#node.textContent !== sentence) this.#node.textContent = sentence;
-    }, QUIET);
-  }
-
-  silence() {
+    this.#paths = paths;
+    if (paths) return this.#say_soon(QUIET, () => summary(paths, state));
     clearTimeout(this.#timer);
     this.#node.textContent = '';
   }
+
+  // The term or the row that the keys have moved to, in the figure that has them.
+  follow(explorer, state) {
+    const figure = document.activeElement?.closest?.('[data-figure]')?.dataset.figure;
+    if (document.activeElement?.localName !== 'canvas' || !this.#paths) return;
+    const chosen =
+      figure === 'paths' ? (state.hovered ?? state.pinned) : [state.head, state.position].join();
+    if (chosen === null || chosen === this.#followed) return;
+    this.#followed = chosen;
+    this.#say_soon(KEYS_QUIET, () =>
+      figure === 'paths' ? this.#term(chosen, state) : head_row(explorer, state),
+    );
+  }
+
+  #say_soon(quiet, sentence) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const text = sentence();
+      if (text && this.#node.textContent !== text) this.#node.textContent = text;
+    }, quiet);
+  }
+
+  #term(name, { tokens }) {
+    const term = this.#paths?.terms.find((other) => term_name(other) === name);
+    if (!term) return '';
+    const side = term.logit < 0 ? -1 : 1;
+    const source = (term.sources ?? []).reduce(
+      (best, other) => (best && side * best.logit >= side * other.logit ? best : other),
+      null,
+    );
+    return say(source && source.logit !== 0 ? 'termShownFrom' : 'termShown', {
+      term: term_label(term),
+      kind: say(`kind${term.kind}`),
+      logit: signed(term.logit),
+      token: source && token_label(tokens[source.position]),
+    });
+  }
+}
+
+function head_row(explorer, { tokens }) {
+  const row = explorer.table('attention');
+  if (!row) return '';
+  const most = row.sources.reduce((best, other) => (other.weight > best.weight ? other : best));
+  return say('headShown', {
+    head: row.head,
+    destination: token_label(tokens[row.destination]),
+    token: token_label(tokens[most.position]),
+    weight: most.weight.toFixed(2),
+  });
 }
 
 function summary(paths, { top, target, cuts }) {
@@ -38,5 +86,6 @@ function summary(paths, { top, target, cuts }) {
     largestLogit: signed(largest.logit),
   });
   if (!paths.before) return sentence;
-  return `${sentence} ${say('summaryCut', { cuts: cuts.join(', '), before: signed(paths.before.logit) })}`;
+  const names = cuts.map(cut_label).join(', ');
+  return `${sentence} ${say('summaryCut', { cuts: names, before: signed(paths.before.logit) })}`;
 }

@@ -25,6 +25,7 @@ export class Stage {
   #frame = 0;
   #losing = 0;  // a timer
   #dark = matchMedia('(prefers-color-scheme: dark)');
+  #touch = matchMedia('(hover: none)');
 
   // fonts: the bytes of the regular, semibold and monospaced font.
   constructor(module, fonts) {
@@ -47,6 +48,10 @@ export class Stage {
 
   get dark() {
     return this.#dark.matches;
+  }
+
+  get touch() {
+    return this.#touch.matches;
   }
 
   add(figure) {
@@ -258,6 +263,7 @@ export class Figure {
         dark: this.#stage.dark,
         focused: this.#canvas.matches(':focus'),
         focus_ring: this.#canvas.matches(':focus-visible'),
+        touch: this.#stage.touch,
       }, seconds));
       const scale = this.#stage.scale_for(width, updated.height);
       if (scale === 1) return { ...updated, width };

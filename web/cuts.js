@@ -1,5 +1,6 @@
 // What is cut: by clicking in a figure, by choosing a path, or written out; each cut can be mended,
 // each change undone.
+import { cut_expression, cut_label } from './cut_name.js';
 import { element, role } from './element.js';
 import { signed } from './number.js';
 import { term_label, term_name } from './term.js';
@@ -18,11 +19,16 @@ export class Cuts {
   #frozen = role('frozen');
   #list = role('cut-list');
   #count = role('cut-count');
+  #panel = role('cut-panel');
   #state;
   #shown = '';
 
   // set(change): what explorer.set takes; it returns whether the change was taken.
   constructor(set) {
+    this.#count.addEventListener('click', () => {
+      this.#panel.hidden = !this.#panel.hidden;
+      this.#count.setAttribute('aria-expanded', String(!this.#panel.hidden));
+    });
     this.#tool.addEventListener('click', () => set({ cutTool: !this.#state.cutTool }));
     this.#undo.addEventListener('click', () => set({ undo: true }));
     this.#redo.addEventListener('click', () => set({ redo: true }));
@@ -33,7 +39,7 @@ export class Cuts {
     );
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      const cut = this.#written.value.trim();
+      const cut = cut_expression(this.#written.value);
       if (cut === '') return;
       if (this.#state.cuts.includes(cut) || set({ cuts: [...this.#state.cuts, cut] }))
         this.#written.value = '';
@@ -79,11 +85,15 @@ export class Cuts {
       ...state.cuts.map((cut) =>
         element(
           'li',
-          { translate: 'no' },
-          cut,
+          { translate: 'no', title: cut },
+          cut_label(cut),
           element(
             'button',
-            { 'type': 'button', 'aria-label': say('mend', { cut }), 'dataset': { cut } },
+            {
+              'type': 'button',
+              'aria-label': say('mend', { cut: cut_label(cut) }),
+              'dataset': { cut },
+            },
             '×',
           ),
         ),

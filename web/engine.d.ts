@@ -182,6 +182,8 @@ export interface Change {
   head?: string;
   undo?: true;
   redo?: true;
+  /** What was cut so far stays, and is no longer undone. */
+  forget?: true;
 }
 
 export interface State {
@@ -193,6 +195,8 @@ export interface State {
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;
+  /** Beyond those there is a part of a very long text that was not read. */
+  droppedUnread: boolean;
   /** null for an empty text, as target is. */
   position: number | null;
   positionChosen: boolean;

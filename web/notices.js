@@ -7,13 +7,20 @@ export class Notices {
   #list = role('notices');
   #shown = '';
 
-  show({ tokens, dropped, idsGiven, notices }, { config: { n_ctx } }) {
-    this.#count.textContent = say('count', { tokens: tokens.length, n_ctx });
+  show({ tokens, dropped, droppedUnread, idsGiven, notices }, { config: { n_ctx } }) {
+    const signs = [
+      [' ', 'signBlank'],
+      ['\n', 'signLine'],
+    ].filter(([character]) => tokens.some(({ text }) => text.includes(character)));
+    this.#count.textContent = [
+      say('count', { tokens: tokens.length, n_ctx }),
+      ...signs.map(([, name]) => say(name)),
+    ].join('; ');
     const sentences = [...(notices ?? [])];
     if (tokens.length === 0) sentences.push(say('empty'));
     if (idsGiven) sentences.push(say('idsGiven'));
     if (dropped > 0 && !sentences.some((sentence) => sentence.includes(String(n_ctx)))) {
-      sentences.push(say('dropped', { n_ctx, dropped }));
+      sentences.push(say(droppedUnread ? 'droppedUnread' : 'dropped', { n_ctx, dropped }));
     }
     if (sentences.join('\n') === this.#shown) return;
     this.#shown = sentences.join('\n');

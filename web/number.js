@@ -1,10 +1,11 @@
-// Numbers as text. Signs are ASCII, so that what is copied from the page can be read by programs.
+// Numbers as text. In tables signs are ASCII, so that what is copied can be read by programs;
+// elsewhere a minus is a minus, as in the figures.
 
-// A logit, signed: '+6.90'.
+// A logit, signed: '+6.90', '−0.30'.
 export function signed(value, digits = 2) {
   if (value === null) return '';
   const text = value.toFixed(digits);
-  return value < 0 ? text : `+${text}`;
+  return value < 0 ? `−${text.slice(1)}` : `+${text}`;
 }
 
 // A probability from its logarithm, in per cent: '81', '0.4', '<0.1'.

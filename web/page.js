@@ -26,8 +26,7 @@ const controls = new Controls({ set, search: (query) => opened.vocabulary.search
 const cuts = new Cuts(set);
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
-  if (paths) announcement.tell(paths, state);
-  else announcement.silence();
+  announcement.tell(paths, state);
 });
 
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
@@ -82,7 +81,8 @@ function show_examples() {
     button.addEventListener('click', () => {
       text_box.write(text);
       // A model may lack the heads of an example's cut; the text is read all the same.
-      if (set({ text, position: null, target: null, cuts: [] }) && cuts.length > 0) set({ cuts });
+      const taken = set({ text, position: null, target: null, cuts: [], forget: true });
+      if (taken && cuts.length > 0) set({ cuts });
     });
     group.append(button);
   }
@@ -141,7 +141,7 @@ async function open(model, change) {
 // 'loading', 'ready' or 'failed': the style sheet shows what there is to use.
 function show_stage(stage) {
   document.body.dataset.stage = stage;
-  role('controls').inert = role('cuts').inert = stage !== 'ready';
+  for (const name of ['controls', 'cuts', 'cut-panel']) role(name).inert = stage !== 'ready';
 }
 
 // A kept view, one choice at a time: what this model cannot do is left out.
@@ -205,5 +205,6 @@ async function refresh() {
   cuts.show(state);
   notices.show(state, info);
   tables.update(explorer, against_token);
+  announcement.follow(explorer, state);
   keep_view(model, state);
 }

@@ -112,7 +112,9 @@ export class TokenPicker {
       else this.#activate(this.#active + step);
     } else if (event.key === 'Enter' && !this.#list.hidden) {
       event.preventDefault();
+      // Where nothing is found, what is chosen shows again.
       if (this.#active >= 0) this.#choose(this.#active);
+      else this.#close();
     } else if (event.key === 'Escape' && !this.#list.hidden) {
       event.preventDefault();
       this.#close();

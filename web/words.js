@@ -7,7 +7,11 @@ const english = {
   starting: 'Starting the model',
 
   count: '{tokens} of at most {n_ctx} tokens',
+  signBlank: '· is a space',
+  signLine: '⏎ a line’s end',
   dropped: 'The model reads {n_ctx} tokens at most: the last {dropped} are left out.',
+  droppedUnread:
+    'The model reads {n_ctx} tokens at most: the rest of the text, more than {dropped} tokens, is left out.',
   idsGiven:
     'These tokens were set as ids: the text above is what they stand for, and reads as other tokens once it is edited.',
   empty: 'Type a text above: its tokens and their paths show here.',
@@ -38,6 +42,15 @@ const english = {
   noCuts: 'nothing is cut',
   cutCountNone: 'cuts',
   cutCount: 'cuts ({count})',
+
+  cutPath: 'path {path}',
+  cutHead: 'head {head}',
+  cutAllHeads: 'all heads',
+  cutLayer: 'all heads of L{layer}',
+  cutLater: 'all later heads',
+  cutQueries: 'queries: {wire}',
+  cutKeys: 'keys: {wire}',
+  cutValues: 'values: {wire}',
 
   direct: 'direct',
   bias: 'bias',
@@ -78,6 +91,13 @@ const english = {
   summary:
     'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
   summaryCut: 'Cut: {cuts}. Before: {before}.',
+  termShown: '{term}, {kind}: {logit}.',
+  termShownFrom: '{term}, {kind}: {logit}, mostly from “{token}”.',
+  kinddirect: 'the direct path',
+  kindhead: 'a head',
+  kindvirtual: 'a virtual head',
+  kindbias: 'a bias',
+  headShown: '{head} at “{destination}”: most to “{token}”, {weight}.',
 
   tryAgain: 'try again',
   dismiss: 'close',

@@ -26,7 +26,8 @@ EMSCRIPTEN_BINDINGS(pathscope) {
       .field("dpr", &view::Frame::dpr)
       .field("dark", &view::Frame::dark)
       .field("focused", &view::Frame::focused)
-      .field("focus_ring", &view::Frame::focus_ring);
+      .field("focus_ring", &view::Frame::focus_ring)
+      .field("touch", &view::Frame::touch);
 
   class_<api::Figure>("Figure")
       .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/error.h"
+#include "explorer/beginning.h"
 #include "report/json_options.h"
 #include "report/report.h"
 
@@ -54,7 +55,7 @@ struct Change {
   std::optional<bool> frozen, cut_tool;
   Choice<TermKey> term;
   std::optional<engine::HeadId> head;
-  bool undo = false, redo = false;
+  bool undo = false, redo = false, forget = false;
 };
 
 void read_against(Change& change, const Json& value, const engine::Config& config) {
@@ -106,6 +107,8 @@ void read_key(Change& change, const std::string& key, const Json& value,
     change.head = engine::parse_head(read_string(key, value), config);
   } else if (key == "undo") {
     change.undo = read_bool(key, value);
+  } else if (key == "forget") {
+    change.forget = read_bool(key, value);
   } else if (key == "redo") {
     change.redo = read_bool(key, value);
   } else {
@@ -116,7 +119,7 @@ void read_key(Change& change, const std::string& key, const Json& value,
 // How many tokens there are once the change is applied. Throws Error for an unreadable text.
 int n_tokens_after(const Explorer& explorer, const Change& change) {
   std::size_t n = explorer.tokens().size();
-  if (change.text) n = engine::read_text(explorer.loaded(), *change.text).size();
+  if (change.text) n = explorer::read_beginning(explorer.loaded(), *change.text).tokens.size();
   if (change.ids) n = change.ids->size();
   return int(std::min(n, std::size_t(explorer.config().n_ctx)));
 }
@@ -223,6 +226,7 @@ void set(Explorer& explorer, const Json& json) {
   if (change.redo) explorer.redo_cut();
   if (change.cuts) explorer.set_cuts(*change.cuts);
   if (change.frozen) explorer.set_frozen(*change.frozen);
+  if (change.forget) explorer.forget_cut_history();
   if (change.cut_tool) explorer.set_cut_tool(*change.cut_tool);
   // Pinning what is pinned would let it go.
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
@@ -236,6 +240,7 @@ Json state(Explorer& explorer) {
   json["text"] = explorer.text();
   json["tokens"] = report::token_list(loaded, explorer.tokens());
   json["dropped"] = explorer.dropped();
+  json["droppedUnread"] = explorer.dropped_unread();
   json["position"] = empty ? Json(nullptr) : Json(explorer.position());
   json["positionChosen"] = explorer.position_chosen();
   json["target"] = empty ? Json(nullptr) : report::token(loaded, explorer.target());

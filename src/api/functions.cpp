@@ -4,6 +4,7 @@
 #include "api/explorer_json.h"
 #include "platform/browser_fonts.h"
 #include "report/request.h"
+#include "view/drawable.h"
 
 namespace api {
 

@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "engine/error.h"
+#include "explorer/beginning.h"
 
 namespace explorer {
 
@@ -29,43 +30,18 @@ std::string trouble_of(const Compute& compute) {
 
 }  // namespace
 
-Explorer::Explorer(std::shared_ptr<const engine::LoadedModel> loaded) {
-  set_model(std::move(loaded));
-}
-
-void Explorer::set_model(std::shared_ptr<const engine::LoadedModel> loaded) {
-  assert(loaded);
-  loaded_ = std::move(loaded);
-  run_.reset();
-  cut_run_.reset();
-  hovered_term_.reset();
-  pinned_term_.reset();
-  hovered_cell_.reset();
-  target_.reset();
-  against_ = Reading::Against::none;
+Explorer::Explorer(std::shared_ptr<const engine::LoadedModel> loaded) : loaded_(std::move(loaded)) {
+  assert(loaded_);
   head_ = {std::max(0, config().n_layers - 1), 0};
-  undo_.clear();
-  redo_.clear();
-  try {
-    Cuts::parse(cuts_, config());
-  } catch (const engine::Error&) {
-    cuts_.clear();
-  }
-  tokens_.clear();
-  dropped_ = 0;
-  tokens_changed();
-  try {
-    set_text(text_);
-  } catch (const engine::Error&) {  // a text that this model cannot read starts empty
-    set_text("");
-  }
+  set_text("");
 }
 
 void Explorer::set_text(const std::string& text) {
-  std::vector<int> tokens = engine::read_text(*loaded_, text);
+  Beginning beginning = read_beginning(*loaded_, text);
   text_ = text;
   reads_as_tokens_ = true;
-  set_tokens(std::move(tokens));
+  dropped_unread_ = !beginning.whole;
+  set_tokens(std::move(beginning.tokens));
 }
 
 void Explorer::set_ids(std::vector<int> ids) {
@@ -74,6 +50,7 @@ void Explorer::set_ids(std::vector<int> ids) {
       engine::fail("token id ", id, ", expected 0 to ", config().d_vocab - 1);
   text_ = text_of(ids);
   reads_as_tokens_ = reads_as(text_, ids);
+  dropped_unread_ = false;
   set_tokens(std::move(ids));
 }
 
@@ -121,6 +98,7 @@ void Explorer::reading_changed() {
   log_probabilities_.reset();
   cut_log_probabilities_.reset();
   top_token_.reset();
+  remembered_.clear();
   run_trouble_.reset();
   terms_trouble_.reset();
   ++revision_;
@@ -136,6 +114,12 @@ void Explorer::set_position(std::optional<int> position) {
   if (position == position_) return;
   position_ = position;
   reading_changed();
+}
+
+void Explorer::step_position(int step) {
+  const int last = int(tokens_.size()) - 1;
+  const int to = std::clamp(position() + step, 0, std::max(0, last));
+  set_position(to >= last ? std::nullopt : std::optional<int>(to));
 }
 
 int Explorer::target() {
@@ -277,6 +261,12 @@ void Explorer::redo_cut() {
   const CutState state = redo_.back();
   redo_.pop_back();
   apply(state);
+}
+
+void Explorer::forget_cut_history() {
+  undo_.clear();
+  redo_.clear();
+  ++revision_;
 }
 
 void Explorer::set_frozen(bool frozen) {

@@ -4,6 +4,7 @@
 // Getters of tokens at a position, runs' readings and expansions need a text that is not empty.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,14 +38,11 @@ class Explorer {
  public:
   explicit Explorer(std::shared_ptr<const engine::LoadedModel> loaded);
 
-  // Another model: text, position and what else still makes sense stay; cuts and choices that name
-  // heads or tokens the model does not have are dropped.
-  void set_model(std::shared_ptr<const engine::LoadedModel> loaded);
   const engine::LoadedModel& loaded() const { return *loaded_; }
   const engine::Config& config() const { return loaded_->model.config; }
 
-  // The first n_ctx tokens of a text are kept. Throws Error (and keeps the old text) where the
-  // model's tokenizer cannot read it.
+  // The first n_ctx tokens of a text are kept; of a very long one no more is read than it takes to
+  // know them. Throws Error (and keeps the old text) where the model's tokenizer cannot read it.
   void set_text(const std::string& text);
   // The text is then what the ids decode to, with U+FFFD for bytes that are no character. Throws
   // Error for an id that is not in the vocabulary.
@@ -53,7 +51,8 @@ class Explorer {
   // False where ids were set that nobody gets by typing: the tokenizer reads the text otherwise.
   bool text_reads_as_tokens() const { return reads_as_tokens_; }
   const std::vector<int>& tokens() const { return tokens_; }
-  int dropped() const { return dropped_; }  // tokens beyond n_ctx that were left out
+  int dropped() const { return dropped_; }  // tokens beyond n_ctx that were left out,
+  bool dropped_unread() const { return dropped_unread_; }  // and an unread part of the text
   bool empty() const { return tokens_.empty(); }
 
   // The position that is read: the last, unless one was chosen; -1 where the text is empty. A
@@ -61,6 +60,7 @@ class Explorer {
   int position() const;
   bool position_chosen() const { return position_.has_value(); }
   void set_position(std::optional<int> position);
+  void step_position(int step);  // as far as there are tokens; the last one is then unchosen
 
   // The next token whose logit is read: the model's top one, unless one was chosen.
   int target();
@@ -97,6 +97,7 @@ class Explorer {
   void redo_cut();
   bool can_undo() const { return !undo_.empty(); }
   bool can_redo() const { return !redo_.empty(); }
+  void forget_cut_history();  // what was cut in another text is not undone in this one
   bool frozen() const { return frozen_; }
   void set_frozen(bool frozen);
   // While it is on, a click on a term or a head cuts it.
@@ -121,6 +122,16 @@ class Explorer {
   // A figure shows more or less of the same, such as rows that were folded: that can be seen too.
   void seen_change() { ++revision_; }
 
+  // What a figure works out of the runs and expansions, under a name that no other type has:
+  // computed once, and again after the text, the position, the reading or the cuts have changed.
+  template <class Compute>
+  auto remembered(const std::string& name, const Compute& compute) {
+    using Value = decltype(compute());
+    std::shared_ptr<const void>& kept = remembered_[name];
+    if (!kept) kept = std::make_shared<const Value>(compute());
+    return std::static_pointer_cast<const Value>(kept);
+  }
+
  private:
   struct CutState {
     std::vector<std::string> cuts;
@@ -140,6 +151,7 @@ class Explorer {
   bool reads_as_tokens_ = true;
   std::vector<int> tokens_;
   int dropped_ = 0;
+  bool dropped_unread_ = false;
   std::optional<int> position_, target_;
   engine::Reading::Against against_ = engine::Reading::Against::none;
   int against_token_ = 0;
@@ -159,6 +171,7 @@ class Explorer {
   std::optional<int> top_token_;
   std::optional<engine::Expansion> expansion_, cut_expansion_;
   std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
+  std::map<std::string, std::shared_ptr<const void>> remembered_;
 };
 
 }  // namespace explorer

@@ -18,7 +18,7 @@ namespace {
 using explorer::Explorer;
 using explorer::PatternCell;
 
-constexpr float two_columns = 760, widest = 1640;
+constexpr float two_columns = 760, widest = 2560;
 constexpr int most_arcs = 8;
 constexpr float weakest_arc = 0.05f;
 
@@ -67,14 +67,23 @@ TokenMarks attention_marks(Scene& scene) {
   return marks;
 }
 
+// What the head looks at from the position, the most first.
+std::vector<int> most_attended(Explorer& explorer) {
+  const engine::Matrix& pattern = explorer.cut_run().head(explorer.head()).pattern;
+  const int position = explorer.position();
+  std::vector<int> sources;
+  for (int i = 0; i <= position; ++i) sources.push_back(i);
+  std::stable_sort(sources.begin(), sources.end(),
+                   [&](int a, int b) { return pattern(position, a) > pattern(position, b); });
+  return sources;
+}
+
 // Left and right: the position. Up and down: the head. +, - and 0: the plot.
 void take_keys(Explorer& explorer, HeadPlot& plot) {
   plot.take_keys();
-  const int last = int(explorer.tokens().size()) - 1;
   const auto move = [&](int step) {
-    const int to = std::clamp(explorer.position() + step, 0, last);
-    explorer.set_position(to == last ? std::nullopt : std::optional<int>(to));
-    plot.reveal(to);
+    explorer.step_position(step);
+    plot.reveal(explorer.position());
   };
   if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow)) move(-1);
   if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) move(1);
@@ -90,12 +99,12 @@ void take_keys(Explorer& explorer, HeadPlot& plot) {
 Drawn draw_attention(Explorer& explorer, const Frame& frame) {
   Sheet sheet("attention", explorer, frame);
   Scene& scene = sheet.scene();
-  if (explorer.empty()) return sheet.end_sentence(words().empty);
+  if (explorer.empty()) return sheet.end_sentence(words().empty_attention);
   if (!explorer.run_trouble().empty()) return sheet.end_sentence(explorer.run_trouble().c_str());
   if (explorer.config().n_layers == 0) return sheet.end_sentence(words().no_heads);
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   const bool wide = width >= two_columns;
-  TokenRow row(scene, width, explorer.position());
+  TokenRow row(scene, width, explorer.position(), most_attended(explorer));
   const float list_width = wide ? std::clamp(width * 0.4f, 320.0f, 560.0f) : width;
   const float plot_width = wide ? width - list_width - space::gap : width;
   HeadPlot plot(scene, plot_width, frame.focused);
@@ -110,7 +119,7 @@ Drawn draw_attention(Explorer& explorer, const Frame& frame) {
   const float height =
       wide ? std::max(plot.height(), list.height()) : plot.height() + space::gap + list.height();
   if (wide) {
-    list.draw({at.x, top, list_width, height});
+    list.draw({at.x, top, list_width, list.height()});
     plot.draw({at.x + list_width + space::gap, top, plot_width, height});
   } else {
     plot.draw({at.x, top, plot_width, plot.height()});

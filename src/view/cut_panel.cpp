@@ -71,7 +71,9 @@ float CutPanel::lay_out(const Rect& inside, bool draw) {
   take(lay_out_chips(rest, chips, draw));
   take(4);
   if (draw) draw_legend({rest.x, rest.y, rest.w, 20});
-  take(26);
+  take(20);
+  if (draw) draw_patterns({rest.x, rest.y, rest.w, 22});
+  take(28);
   take(lay_out_before_after(rest, draw));
   return rest.y - inside.y;
 }
@@ -99,12 +101,11 @@ float CutPanel::lay_out_offers(const Rect& r, bool draw) {
   const auto offer = [&](const std::string& text, const std::string& cut) {
     return Chip{text, cut, explorer.is_cut(cut), Mark::scissors};
   };
-  std::vector<Chip> whole{offer(words().cut_path, cut_of(*pinned))};
+  std::vector<Chip> whole{offer(cut_label(cut_of(*pinned)), cut_of(*pinned))};
   for (engine::HeadId head : pinned->path)
-    whole.push_back(offer(fill(words().cut_head, {engine::name(head)}), engine::name(head)));
+    whole.push_back(offer(cut_label(engine::name(head)), engine::name(head)));
   float y = r.y;
-  y += lay_out_labelled({r.x, y, r.w, 0}, fill(words().cut_offer, {term_label(*pinned)}), whole,
-                        draw);
+  y += lay_out_labelled({r.x, y, r.w, 0}, words().cut_offer, whole, draw);
   for (std::size_t i = 0; i + 1 < pinned->path.size(); ++i) {
     const std::string earlier = engine::name(pinned->path[i]);
     const std::string later = engine::name(pinned->path[i + 1]);
@@ -141,23 +142,28 @@ void CutPanel::draw_legend(const Rect& r) {
   };
   entry(theme.before, words().legend_before);
   entry(theme.after, words().legend_after);
+}
+
+// Whether what the heads look at is what it was before the cut.
+void CutPanel::draw_patterns(const Rect& r) {
   explorer::Explorer& explorer = scene_.explorer;
-  const char* patterns = explorer.frozen() ? words().frozen : words().recomputed;
-  if (link(scene_, {x, r.y, r.right() - x, r.h}, patterns, Align::right))
-    action_ = [&explorer] { explorer.set_frozen(!explorer.frozen()); };
+  const float width = scene_.canvas.text_width(words().patterns, scene_.canvas.muted());
+  scene_.canvas.text({r.x, r.y, width + 2, r.h}, words().patterns, scene_.canvas.muted());
+  const int chosen = choice(scene_, {r.x + width + 12, r.y}, {words().recomputed, words().frozen},
+                            explorer.frozen() ? 1 : 0);
+  if (chosen >= 0) action_ = [&explorer, chosen] { explorer.set_frozen(chosen == 1); };
 }
 
 // The likeliest tokens of both runs, and the target.
 std::vector<int> CutPanel::compared_tokens() const {
   explorer::Explorer& explorer = scene_.explorer;
-  const int target = explorer.target();
-  std::vector<int> tokens{target};
-  const std::vector<int> before = likeliest(explorer.log_probabilities(), compared, target);
-  const std::vector<int> after = likeliest(explorer.cut_log_probabilities(), compared, target);
-  for (std::size_t i = 0; i < before.size() && int(tokens.size()) < compared; ++i)
-    for (const int token : {before[i], after[i]})
-      if (std::find(tokens.begin(), tokens.end(), token) == tokens.end()) tokens.push_back(token);
-  if (int(tokens.size()) > compared) tokens.resize(compared);
+  const auto before = likeliest(explorer, false), after = likeliest(explorer, true);
+  std::vector<int> tokens{explorer.target()};
+  for (std::size_t i = 0; i < before->size(); ++i)
+    for (const int token : {(*before)[i], (*after)[i]})
+      if (int(tokens.size()) < compared &&
+          std::find(tokens.begin(), tokens.end(), token) == tokens.end())
+        tokens.push_back(token);
   return tokens;
 }
 

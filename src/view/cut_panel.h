@@ -29,6 +29,7 @@ class CutPanel {
   float lay_out_before_after(const Rect& r, bool draw);
   void draw_header(const Rect& inside);
   void draw_legend(const Rect& r);
+  void draw_patterns(const Rect& r);
   void draw_pair(const Rect& r, const std::string& name, float before, float after, float longest,
                  const std::string& before_text, const std::string& after_text);
   std::vector<int> compared_tokens() const;

@@ -61,6 +61,17 @@ void Canvas::dots(Point a, Point b, Color color) {
   }
 }
 
+void Canvas::dashes(Point a, Point b, Color color, float thickness) {
+  constexpr float dash = 5, gap = 4;
+  const float length = std::hypot(b.x - a.x, b.y - a.y);
+  const auto at = [&](float distance) {
+    const float t = std::min(distance, length) / length;
+    return Point{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t};
+  };
+  for (float from = 0; from < length; from += dash + gap)
+    line(at(from), at(from + dash), color, thickness);
+}
+
 void Canvas::polyline(const std::vector<Point>& points, Color color, float thickness, bool closed) {
   std::vector<ImVec2> scaled;
   scaled.reserve(points.size());

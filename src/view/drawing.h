@@ -48,7 +48,8 @@ class Canvas {
   void fill(const Rect& r, Color color, float radius = 0);
   void outline(const Rect& r, Color color, float radius = 0, float thickness = 1);
   void line(Point a, Point b, Color color, float thickness = 1);
-  void dots(Point a, Point b, Color color);  // dotted, one pixel wide, straight
+  void dots(Point a, Point b, Color color);                     // dotted, one pixel wide, straight
+  void dashes(Point a, Point b, Color color, float thickness);  // straight
   void polyline(const std::vector<Point>& points, Color color, float thickness,
                 bool closed = false);
   void polygon(const std::vector<Point>& points, Color color);  // convex, filled

@@ -7,8 +7,6 @@
 // later ones are missing the first stands in.
 #pragma once
 
-#include <functional>
-#include <string>
 #include <string_view>
 
 #include "explorer/explorer.h"
@@ -21,6 +19,7 @@ struct Frame {
   bool dark = false;        // colours for a dark page
   bool focused = false;     // keys go to the figure
   bool focus_ring = false;  // and that is shown
+  bool touch = false;       // nothing hovers
 };
 
 // What the wheel does where the pointer is, with Ctrl or where the figure has the keys: it scrolls
@@ -43,10 +42,5 @@ Figure find_figure(std::string_view name);
 
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
-
-// UTF-8 in which every grapheme that the fonts lack is replaced by a private-use code point that
-// the platform draws in its place. The text itself until a platform sets its mapping.
-std::string drawable(std::string_view utf8);
-void set_drawable(std::function<std::string(std::string_view)> mapping);
 
 }  // namespace view

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <string>
 
+#include "view/drawable.h"
 #include "view/words.h"
 
 namespace view {
@@ -15,6 +16,7 @@ using explorer::PatternCell;
 constexpr float largest = 720;
 constexpr float readable_cell = 15;  // cells this large have their tokens beside them
 constexpr float largest_cell = 36;   // enlarged; without, a cell need not be larger than a token
+constexpr float key_height = 20;
 constexpr float number_left = 34, number_top = 20;  // room for positions in place of tokens
 
 // Is a cell of the whole pattern too small for its token beside it?
@@ -40,7 +42,7 @@ HeadPlot::HeadPlot(Scene& scene, float width, bool focused)
   top_ = labels_ ? widest_label() + 10 : number_top;
   side_ = std::min({room - left_, largest, 44.0f * float(n_)});
   labels_ = labels_ && cell_size() >= readable_cell;
-  height_ = card_height(width, 20 + top_ + side_ + 12);
+  height_ = card_height(width, 20 + top_ + side_ + 12 + key_height);
   if (!zoom_.enlarged() || cell_size() < readable_cell) return;
   // Tokens take the room of the plot, so that nothing around it moves.
   labels_ = true;
@@ -67,6 +69,7 @@ void HeadPlot::draw(const Rect& r) {
   canvas.pop_clip();
   canvas.outline(window_.inset(-1), canvas.theme().border);
   draw_labels(plot);
+  draw_key({window_.x, window_.bottom() + 8, inside.w - left_, key_height}, plot);
   point(plot);
   zoom_.take_pointer(r, window_);
   zoom_.draw_buttons({inside.right(), inside.y - 6}, 24);
@@ -85,22 +88,20 @@ float HeadPlot::widest_label() const {
 }
 
 void HeadPlot::draw_choice(const Rect& inside) {
-  const int scores = kept("scores", 0);
-  const float y = inside.y - space::title;
-  float right = inside.right();
-  for (const int choice : {1, 0}) {
-    const std::string text = choice ? words().score : words().pattern;
-    const float width = scene_.canvas.text_width(text, scene_.canvas.style(text_size::small));
-    right -= width;
-    const bool on = scores == choice;
-    if (on) {
-      scene_.canvas.text({right, y, width + 2, 22}, text, scene_.canvas.strong(text_size::small));
-      scene_.canvas.fill({right, y + 20, width, 2}, scene_.canvas.theme().focus);
-    } else if (link(scene_, {right, y, width + 2, 22}, text)) {
-      keep(scene_, "scores", choice);
-    }
-    right -= 16;
-  }
+  const std::vector<std::string> both{words().pattern, words().score};
+  const float left = inside.right() - choice_width(scene_, both);
+  const int chosen = choice(scene_, {left, inside.y - space::title}, both, kept("scores", 0));
+  if (chosen >= 0) keep(scene_, "scores", chosen);
+}
+
+// What the colours stand for.
+void HeadPlot::draw_key(const Rect& r, const PatternPlot& plot) {
+  const bool scores = kept("scores", 0) != 0;
+  std::vector<Color> steps;
+  for (int i = scores ? -5 : 0; i <= 5; ++i)
+    steps.push_back(plot.color(scene_.canvas.theme(), float(i) / 5));
+  color_key(scene_.canvas, r, scores ? signed_number(-plot.largest()) : "0",
+            scores ? signed_number(plot.largest()) : "1", steps);
 }
 
 void HeadPlot::draw_labels(const PatternPlot& plot) {

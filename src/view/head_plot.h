@@ -32,6 +32,7 @@ class HeadPlot {
   float cell_size() const { return side_ * zoom_.scale() / float(n_); }
   float widest_label() const;
   void draw_choice(const Rect& inside);
+  void draw_key(const Rect& r, const PatternPlot& plot);
   void draw_labels(const PatternPlot& plot);
   void draw_shown_cell(const PatternPlot& plot);
   void point(const PatternPlot& plot);

@@ -97,8 +97,10 @@ void ModelDiagram::draw(const Rect& r) {
   draw_stream();
   const auto& shown = scene_.explorer.shown_term();
   const engine::Term* term = shown ? find_term(expansion, *shown) : nullptr;
-  if (term) route_color_ = signed_color(canvas.theme(), term->logit);
-  if (term) draw_route(*shown);
+  route_cut_ = term && term->cut;
+  if (term)
+    route_color_ = term->cut ? canvas.theme().before : signed_color(canvas.theme(), term->logit);
+  if (term) draw_route(*term);
   for (int layer = 0; layer < n_layers_; ++layer)
     for (int head = 0; head < n_heads_; ++head)
       draw_head({layer, head}, own[std::size_t(layer)][std::size_t(head)], largest);
@@ -109,13 +111,14 @@ void ModelDiagram::draw(const Rect& r) {
     return;
   }
   TextStyle style = canvas.style(text_size::small);
-  style.color = signed_color(canvas.theme(), term->logit);
+  style.color = term->cut ? canvas.theme().muted : signed_color(canvas.theme(), term->logit);
   const char* kind = term->kind == engine::TermKind::bias           ? words().kind_bias
                      : term->kind == engine::TermKind::direct       ? words().kind_direct
                      : term->kind == engine::TermKind::virtual_head ? words().kind_virtual
                                                                     : words().kind_head;
   canvas.text(caption,
-              fill(words().shown_term, {term_label(*shown), kind, signed_number(term->logit)}),
+              fill(words().shown_term, {term_label(*shown), kind,
+                                        term->cut ? words().cut_term : signed_number(term->logit)}),
               style);
 }
 
@@ -180,21 +183,24 @@ void ModelDiagram::draw_head(engine::HeadId head, float logit, float largest) {
   Canvas& canvas = scene_.canvas;
   const Theme& theme = canvas.theme();
   const Rect r = head_box(head);
-  const bool lit = on_route(head), cut = is_cut(head), over = scene_.pointer.over(r);
+  const bool on = on_route(head), cut = is_cut(head), over = scene_.pointer.over(r);
+  const bool lit = on && !route_cut_;
   const float strength = std::sqrt(std::abs(logit) / largest) * 0.5f;
-  canvas.fill(r, theme.card, 4);
   const Color tint = signed_color(theme, logit);
-  canvas.fill(r, lit ? route_color_ : mixed(theme.card, tint, cut ? 0 : strength), 4);
-  canvas.outline(r, lit ? route_color_ : over ? theme.focus : theme.edge, 4);
-  TextStyle style = lit ? canvas.strong(text_size::small) : canvas.style(text_size::small);
+  const Color back = lit   ? route_color_
+                     : cut ? mixed(theme.card, theme.before, 0.3f)
+                           : mixed(theme.card, tint, strength);
+  canvas.fill(r, back, 4);
+  const Color edge = over ? theme.focus : on ? route_color_ : theme.edge;
+  canvas.outline(r, edge, 4, on && !lit ? 2.0f : 1.0f);
+  TextStyle style = on ? canvas.strong(text_size::small) : canvas.style(text_size::small);
   style.align = Align::center;
   if (lit) style.color = theme.on_accent;
-  if (cut && !lit) style.color = theme.muted;
-  const bool marked = !cut && !lit && strength > 0.12f && r.w >= (head.head < 10 ? 17 : 32);
+  const bool room = r.w >= (head.head < 10 ? 17 : 32);
+  const bool marked = cut || (!lit && strength > 0.12f && room);
   canvas.text({r.x, r.y, r.w - (marked ? 6.0f : 0.0f), r.h}, std::to_string(head.head), style);
   if (cut) {
-    const Color ink = lit ? theme.on_accent : theme.lower;
-    canvas.line({r.x + 4, r.bottom() - 4}, {r.right() - 4, r.y + 4}, ink, 2);
+    canvas.line({r.right() - 9, r.y + 9}, {r.right() - 2, r.y + 2}, theme.lower, 2);
   } else if (marked) {
     canvas.plus_or_minus({r.right() - 6, r.y + 7}, 5, logit, tint);
   }
@@ -206,7 +212,7 @@ std::vector<Point> ModelDiagram::route_points(const explorer::TermKey& term) con
   if (!term.bias) points.push_back({stream_x_, stream_bottom_});
   if (term.bias && term.path.empty()) points.push_back({stream_x_, stream_top_ + 12});
   for (engine::HeadId head : term.path) {
-    const engine::HeadId low{head.layer, 0}, high{head.layer, n_heads_ - 1};
+    const engine::HeadId low{head.layer, 0}, high = highest(head);
     const float x = head_box(head).center().x, read = read_y(head), write = write_y(head);
     points.push_back({stream_x_, read_y(low)});
     if (read != read_y(low))  // up to its row
@@ -220,11 +226,36 @@ std::vector<Point> ModelDiagram::route_points(const explorer::TermKey& term) con
   return points;
 }
 
-void ModelDiagram::draw_route(const explorer::TermKey& term) {
+void ModelDiagram::draw_route(const engine::Term& term) {
   Canvas& canvas = scene_.canvas;
-  canvas.polyline(route_points(term), route_color_, lit_wire);
+  const std::vector<Point> points = route_points(explorer::key(term));
   const Point tip{stream_x_, stream_top_ - 9};
-  canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, route_color_);
+  if (!term.cut) {
+    canvas.polyline(points, route_color_, lit_wire);
+    canvas.polygon({tip, {tip.x + 7, tip.y + 11}, {tip.x - 7, tip.y + 11}}, route_color_);
+    return;
+  }
+  for (std::size_t i = 0; i + 1 < points.size(); ++i)
+    canvas.dashes(points[i], points[i + 1], canvas.theme().muted, 2);
+  const std::optional<Point> at = route_break(term);
+  if (!at) return;
+  canvas.circle(*at, 10, canvas.theme().card);
+  canvas.scissors(*at, 14, canvas.theme().lower);
+}
+
+// Where a cut takes the term out: the first write on its way that its reader does not get, or
+// before the logits.
+std::optional<Point> ModelDiagram::route_break(const engine::Term& term) const {
+  const engine::Cuts& cuts = scene_.explorer.cut_run().cuts;
+  for (std::size_t i = 0; i < term.path.size(); ++i) {
+    const engine::HeadId head = term.path[i];
+    const bool last = i + 1 == term.path.size();
+    const bool lost =
+        last ? cuts.logits(head) : cuts.edge(head, term.path[i + 1], engine::Input::V);
+    if (lost) return Point{(stream_x_ + head_box({head.layer, 0}).x) / 2, write_y(highest(head))};
+  }
+  if (!cuts.path(term.path)) return std::nullopt;
+  return Point{stream_x_, stream_top_ + 12};
 }
 
 }  // namespace view

@@ -15,17 +15,22 @@ constexpr float percent_width = 50;
 
 }  // namespace
 
-std::vector<int> likeliest(const engine::Vector& log_probabilities, int count, int kept) {
-  std::vector<int> ids(std::size_t(log_probabilities.size()));
-  std::iota(ids.begin(), ids.end(), 0);
-  const int n = std::min(count, int(ids.size()));
-  std::partial_sort(ids.begin(), ids.begin() + n, ids.end(), [&](int a, int b) {
-    const float of_a = log_probabilities[a], of_b = log_probabilities[b];
-    return of_a != of_b ? of_a > of_b : a < b;
+std::shared_ptr<const std::vector<int>> likeliest(explorer::Explorer& explorer, bool with_cuts) {
+  return explorer.remembered(with_cuts ? "likeliest, with cuts" : "likeliest", [&] {
+    const engine::Vector& log_probabilities =
+        with_cuts ? explorer.cut_log_probabilities() : explorer.log_probabilities();
+    std::vector<int> ids(std::size_t(log_probabilities.size()));
+    std::iota(ids.begin(), ids.end(), 0);
+    const int n = std::min(rows, int(ids.size()));
+    std::partial_sort(ids.begin(), ids.begin() + n, ids.end(), [&](int a, int b) {
+      const float of_a = log_probabilities[a], of_b = log_probabilities[b];
+      return of_a != of_b ? of_a > of_b : a < b;
+    });
+    ids.resize(std::size_t(n));
+    const int target = explorer.target();
+    if (std::find(ids.begin(), ids.end(), target) == ids.end()) ids.back() = target;
+    return ids;
   });
-  ids.resize(std::size_t(n));
-  if (n && std::find(ids.begin(), ids.end(), kept) == ids.end()) ids.back() = kept;
-  return ids;
 }
 
 NextTokens::NextTokens(Scene& scene, float width)
@@ -39,11 +44,18 @@ void NextTokens::draw(const Rect& r) {
   canvas.text({inside.x + inside.w * 0.4f, inside.y - space::title, inside.w * 0.6f, space::title},
               scene_.explorer.has_cuts() ? words().next_token_cut : words().next_token_hint, note);
   float y = inside.y;
-  for (const int token :
-       likeliest(scene_.explorer.cut_log_probabilities(), rows, scene_.explorer.target())) {
-    draw_row({inside.x, y, inside.w, space::row}, token);
+  const auto tokens = likeliest(scene_.explorer, true);
+  int clicked = -1;
+  for (const int token : *tokens) {
+    const Rect row{inside.x, y, inside.w, space::row};
+    draw_row(row, token);
+    if (scene_.pointer.button(row)) clicked = token;
     y += space::row;
   }
+  if (clicked < 0) return;
+  explorer::Explorer& explorer = scene_.explorer;
+  const bool chosen = clicked == explorer.target() && explorer.target_chosen();
+  explorer.set_target(chosen ? std::nullopt : std::optional<int>(clicked));
 }
 
 void NextTokens::draw_row(const Rect& r, int token) {
@@ -66,9 +78,6 @@ void NextTokens::draw_row(const Rect& r, int token) {
   TextStyle style = target ? canvas.strong(text_size::small) : canvas.muted();
   style.align = Align::right;
   canvas.text({track.right() + 8, r.y, percent_width, r.h}, percent(log_probability), style);
-  if (!scene_.pointer.button(r)) return;
-  const bool chosen = target && explorer.target_chosen();
-  explorer.set_target(chosen ? std::nullopt : std::optional<int>(token));
 }
 
 }  // namespace view

@@ -2,6 +2,9 @@
 // a chosen one goes back to the model's top token.
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "view/scene.h"
 
 namespace view {
@@ -19,7 +22,8 @@ class NextTokens {
   float height_;
 };
 
-// The most probable tokens, best first, with `kept` in the last place if it is not among them.
-std::vector<int> likeliest(const engine::Vector& log_probabilities, int count, int kept);
+// The most probable tokens of the run without cuts or with them, best first: as many as the panel
+// has rows, with the target in the last place if it is not among them.
+std::shared_ptr<const std::vector<int>> likeliest(explorer::Explorer& explorer, bool with_cuts);
 
 }  // namespace view

@@ -21,17 +21,19 @@ namespace {
 
 constexpr float two_columns = 620, three_columns = 1080, four_columns = 1680;
 constexpr float widest = 2560;
-// The sum's card stays as low as this unless rows are unfolded, by the number of columns: in
-// windows as high as the narrow figures mostly have, the last bar and the badge are in sight.
+// The sum's card stays as low as this unless rows are unfolded or something is cut, by the number
+// of columns: in windows as high as the narrow figures mostly have, the last bar and the badge are
+// in sight.
 constexpr float tallest_sum[] = {0, 0, 640, 440, 2000};
 
-// Cards above each other; the last one reaches down to where the longest column ends, unless that
-// is far below.
+// Cards above each other. The sum's card, the last of its column, reaches down to where the longest
+// column ends, unless that is far below.
 constexpr float most_stretch = 1.5f;
 
 struct Column {
   float x = 0, width = 0;
   std::vector<Panel> panels;
+  bool sum_last = false;
 
   float height() const {
     float sum = -space::gap;
@@ -41,7 +43,7 @@ struct Column {
   void draw(float top, float bottom) const {
     for (const Panel& panel : panels) {
       const bool last = &panel == &panels.back();
-      const float most = panel.height * most_stretch;
+      const float most = panel.height * (last && sum_last ? most_stretch : 1);
       panel.draw({x, top, width, last ? std::min(bottom - top, most) : panel.height});
       top += panel.height + space::gap;
     }
@@ -86,7 +88,9 @@ class Paths {
     // The sum comes last: it fills its column as far down as the others reach.
     Column& column = columns_[std::size_t(sum)];
     const float room = n == 1 ? 0 : height() - column.height() - space::gap;
-    waterfall_ = std::make_shared<Waterfall>(scene, column.width, std::min(room, tallest_sum[n]));
+    const float most = scene.explorer.has_cuts() ? room : tallest_sum[n];
+    waterfall_ = std::make_shared<Waterfall>(scene, column.width, std::min(room, most));
+    column.sum_last = place_of_sum == column.panels.size();
     column.panels.insert(column.panels.begin() + std::ptrdiff_t(place_of_sum), panel(waterfall_));
   }
 
@@ -125,12 +129,6 @@ bool pressed(ImGuiKey key) {
   return ImGui::IsKeyPressed(key);
 }
 
-void move_position(explorer::Explorer& explorer, int step) {
-  const int last = int(explorer.tokens().size()) - 1;
-  const int to = std::clamp(explorer.position() + step, 0, last);
-  explorer.set_position(to == last ? std::nullopt : std::optional<int>(to));
-}
-
 void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order,
                int step) {
   const auto& shown = explorer.shown_term();
@@ -142,8 +140,8 @@ void move_term(explorer::Explorer& explorer, const std::vector<explorer::TermKey
 // Left and right: the position. Up and down: the term. Enter: it stays. X or Delete: it is cut.
 // Escape: none.
 void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey>& order) {
-  if (pressed(ImGuiKey_LeftArrow)) move_position(explorer, -1);
-  if (pressed(ImGuiKey_RightArrow)) move_position(explorer, 1);
+  if (pressed(ImGuiKey_LeftArrow)) explorer.step_position(-1);
+  if (pressed(ImGuiKey_RightArrow)) explorer.step_position(1);
   if (pressed(ImGuiKey_UpArrow)) move_term(explorer, order, -1);
   if (pressed(ImGuiKey_DownArrow)) move_term(explorer, order, 1);
   const std::optional<explorer::TermKey> shown = explorer.shown_term();
@@ -161,14 +159,15 @@ void take_keys(explorer::Explorer& explorer, const std::vector<explorer::TermKey
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame) {
   Sheet sheet("paths", explorer, frame);
   Scene& scene = sheet.scene();
-  if (explorer.empty()) return sheet.end_sentence(words().empty);
+  if (explorer.empty()) return sheet.end_sentence(words().empty_paths);
   if (!explorer.terms_trouble().empty())
     return sheet.end_sentence(explorer.terms_trouble().c_str());
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
-  TokenRow row(scene, width, explorer.position());
-  Paths paths(scene, width);
+  TokenRow row(scene, width, explorer.position(), strongest_sources(scene));
   const Point at{space::margin, space::margin};
-  row.draw(at, term_marks(scene, row.pointed(at)));
+  scene.pointed_token = row.pointed(at);
+  Paths paths(scene, width);
+  row.draw(at, term_marks(scene));
   const float top = at.y + row.height() + 10;
   paths.draw(top);
   scene.pointer.draw_tool(scene.canvas, explorer);

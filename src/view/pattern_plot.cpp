@@ -44,9 +44,9 @@ int PatternPlot::level(float value) const {
   return int(std::lround(std::clamp(value / largest_, -1.0f, 1.0f) * float(levels)));
 }
 
-Color PatternPlot::color(const Theme& theme, int level) const {
-  const Color full = shown_ == Shown::pattern ? theme.pattern : signed_color(theme, float(level));
-  return mixed(background(theme), full, float(std::abs(level)) / float(levels));
+Color PatternPlot::color(const Theme& theme, float part) const {
+  const Color full = shown_ == Shown::pattern ? theme.pattern : signed_color(theme, part);
+  return mixed(background(theme), full, std::abs(part));
 }
 
 // Of the cells that a pattern can have: a destination sees itself and what is before it.
@@ -72,7 +72,7 @@ void PatternPlot::draw(Canvas& canvas, const Rect& square, const Rect& window) c
       if (current != 0 && end > start)
         canvas.fill({square.x + edge(start), square.y + edge(row), edge(end) - edge(start),
                      edge(row + block) - edge(row)},
-                    color(canvas.theme(), current));
+                    color(canvas.theme(), float(current) / float(levels)));
     };
     for (; column <= std::min(row, last_column); column += block) {
       const int next = level(strongest(row, column, block));

@@ -17,10 +17,11 @@ class PatternPlot {
   void draw(Canvas& canvas, const Rect& square, const Rect& window) const;
   Rect cell(const Rect& square, int destination, int source) const;
   int index_at(float offset, float side) const;  // of a row or column
+  float largest() const { return largest_; }
+  Color color(const Theme& theme, float part) const;  // of the largest, -1 to 1
 
  private:
   float strongest(int first_row, int first_column, int count) const;
-  Color color(const Theme& theme, int level) const;
   Color background(const Theme& theme) const;
   int level(float value) const;
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "view/drawable.h"
+
 namespace view {
 
 using explorer::Explorer;
@@ -133,6 +135,51 @@ bool chip(Scene& scene, Point at, const std::string& text, bool on, Mark mark) {
   if (mark == Mark::scissors) canvas.scissors({r.x + 15, r.center().y}, 12, ink);
   if (mark == Mark::cross) canvas.cross({r.right() - 13, r.center().y}, 6.5f, ink);
   return scene.pointer.button(r);
+}
+
+namespace {
+
+constexpr float choice_gap = 16;
+
+}  // namespace
+
+float choice_width(const Scene& scene, const std::vector<std::string>& words) {
+  float width = -choice_gap;
+  for (const std::string& word : words)
+    width += scene.canvas.text_width(word, scene.canvas.strong(text_size::small)) + choice_gap;
+  return width;
+}
+
+int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current) {
+  Canvas& canvas = scene.canvas;
+  int clicked = -1;
+  for (int i = 0; i < int(words.size()); ++i) {
+    const std::string& word = words[std::size_t(i)];
+    const float width = canvas.text_width(word, canvas.strong(text_size::small));
+    const Rect r{at.x, at.y, width + 2, 22};
+    if (i == current) {
+      canvas.text(r, word, canvas.strong(text_size::small));
+      canvas.fill({at.x, at.y + 20, width, 2}, canvas.theme().focus);
+    } else if (link(scene, r, word)) {
+      clicked = i;
+    }
+    at.x += width + choice_gap;
+  }
+  return clicked;
+}
+
+void color_key(Canvas& canvas, const Rect& r, const std::string& from, const std::string& to,
+               const std::vector<Color>& steps) {
+  constexpr float pitch = 9;
+  const TextStyle style = canvas.muted();
+  const float width = canvas.text_width(from, style);
+  canvas.text({r.x, r.y, width + 2, r.h}, from, style);
+  float x = r.x + width + 8;
+  for (const Color color : steps) {
+    canvas.fill({x, r.center().y - 5, pitch - 1, 10}, color, 2);
+    x += pitch;
+  }
+  canvas.text({x + 7, r.y, r.right() - x - 7, r.h}, to, style);
 }
 
 std::string cut_of(const TermKey& term) {

@@ -51,6 +51,8 @@ struct Scene {
   Pointer& pointer;
   explorer::Explorer& explorer;
   const std::vector<TokenText>& tokens;  // of the text
+  bool touch = false;                    // nothing hovers: terms are tapped
+  int pointed_token = -1;                // the pointer is on it in the token row
 };
 
 // A token's label inside a sentence, shortened and ready to draw.
@@ -69,6 +71,14 @@ constexpr float chip_height = 24;
 float chip_width(const Scene& scene, const std::string& text, bool mark = false);
 enum class Mark { none, scissors, cross };
 bool chip(Scene& scene, Point at, const std::string& text, bool on = false, Mark mark = Mark::none);
+
+// Some words side by side, of which the current one is underlined; the one that was clicked, or
+// -1. From a left upper corner; choice_width to align them.
+int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current);
+float choice_width(const Scene& scene, const std::vector<std::string>& words);
+// A key to colours: from one value to another, in steps from `from` to `to`.
+void color_key(Canvas& canvas, const Rect& r, const std::string& from, const std::string& to,
+               const std::vector<Color>& steps);
 
 // The cut expression of a term; empty for biases, which cannot be cut alone.
 std::string cut_of(const explorer::TermKey& term);

@@ -8,8 +8,10 @@ namespace {
 
 constexpr float tallest = 32000;  // device pixels: as if the figure had no lower end
 
-std::vector<TokenText> texts_of(const explorer::Explorer& explorer) {
-  return token_texts(explorer.loaded().tokenizer, explorer.tokens());
+std::shared_ptr<const std::vector<TokenText>> texts_of(explorer::Explorer& explorer) {
+  return explorer.remembered("token texts", [&explorer] {
+    return token_texts(explorer.loaded().tokenizer, explorer.tokens());
+  });
 }
 
 }  // namespace
@@ -31,7 +33,7 @@ Sheet::Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame)
       canvas_(begin(name, frame), theme(frame.dark), frame.dpr),
       pointer_({0, 0, frame.width / frame.dpr, tallest}, frame.dpr),
       tokens_(texts_of(explorer)),
-      scene_{canvas_, pointer_, explorer, tokens_} {}
+      scene_{canvas_, pointer_, explorer, *tokens_, frame.touch} {}
 
 Sheet::~Sheet() {
   ImGui::GetIO().WantCaptureKeyboard = frame_.focused;  // for the platform: these keys are ours

@@ -35,7 +35,7 @@ class Sheet {
   const Frame frame_;
   Canvas canvas_;
   Pointer pointer_;
-  std::vector<TokenText> tokens_;
+  std::shared_ptr<const std::vector<TokenText>> tokens_;
   Scene scene_;
 };
 

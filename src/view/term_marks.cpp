@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "view/term_route.h"
 #include "view/words.h"
@@ -20,24 +21,57 @@ std::vector<float> shares(const Vector& sources) {
   return shade;
 }
 
-// Which tokens the whole logit comes through: the terms' sources, summed.
+// What all terms together have through each source token.
+std::shared_ptr<const Vector> all_sources(explorer::Explorer& explorer) {
+  return explorer.remembered("sources of all terms", [&explorer] {
+    const engine::Expansion& expansion = explorer.cut_expansion();
+    Vector sources = Vector::Zero(expansion.position + 1);
+    for (const engine::Term& term : expansion.terms)
+      if (term.sources.size()) sources += term.sources;
+    return sources;
+  });
+}
+
+// The names of the terms that have most through this token, three at most, on the side of the sum.
+std::string largest_through(const engine::Expansion& expansion, int source, float sum) {
+  std::vector<const engine::Term*> terms;
+  const auto part = [&](const engine::Term* term) {
+    return sum < 0 ? -term->sources[source] : term->sources[source];
+  };
+  for (const engine::Term& term : expansion.terms)
+    if (term.sources.size() && part(&term) > 0) terms.push_back(&term);
+  const std::size_t n = std::min<std::size_t>(3, terms.size());
+  std::partial_sort(terms.begin(), terms.begin() + std::ptrdiff_t(n), terms.end(),
+                    [&](const auto* a, const auto* b) { return part(a) > part(b); });
+  std::string names;
+  for (std::size_t i = 0; i < n; ++i)
+    names += (i ? ", " : "") + term_label(explorer::key(*terms[i]));
+  return names;
+}
+
+// Which tokens the whole logit comes through; or what comes through the one under the pointer.
 TokenMarks all_terms_marks(Scene& scene) {
   const Theme& theme = scene.canvas.theme();
+  const Words& w = words();
   const engine::Expansion& expansion = scene.explorer.cut_expansion();
-  Vector sources = Vector::Zero(expansion.position + 1);
-  for (const engine::Term& term : expansion.terms)
-    if (term.sources.size()) sources += term.sources;
-  Eigen::Index strongest = 0;
-  (expansion.logit < 0 ? Vector(-sources) : sources).maxCoeff(&strongest);
+  const auto all = all_sources(scene.explorer);
+  const Vector& sources = *all;
+  const bool pointed = scene.pointed_token >= 0 && scene.pointed_token < int(sources.size());
+  const int source = pointed ? scene.pointed_token : strongest_sources(scene).front();
+  const float part = sources[source];
+  const std::string token = quotable(scene.tokens[std::size_t(source)]);
   TokenMarks marks;
   marks.shade = shares(sources);
-  marks.sentence =
-      fill(words().hint, {quotable(scene.tokens[std::size_t(strongest)]),
-                          signed_number(sources[strongest]), signed_number(expansion.logit)});
-  marks.sentence_color = theme.muted;
-  if (strongest != expansion.position)
-    marks.arcs.push_back({int(strongest), expansion.position, 2,
-                          faded(signed_color(theme, sources[strongest]), 0.55f)});
+  const std::string names = pointed ? largest_through(expansion, source, part) : "";
+  if (!names.empty())
+    marks.sentence = fill(w.one_source, {token, signed_number(part), names});
+  else
+    marks.sentence =
+        fill(w.all_terms, {token, signed_number(part), signed_number(expansion.logit - part)}) +
+        " " + (scene.touch ? w.hint_touch : w.hint);
+  marks.sentence_color = pointed ? signed_color(theme, part) : theme.muted;
+  if (source != expansion.position)
+    marks.arcs.push_back({source, expansion.position, 2, faded(signed_color(theme, part), 0.55f)});
   return marks;
 }
 
@@ -63,7 +97,20 @@ std::string sentence(const Scene& scene, const engine::Term& term, const TermRou
 
 }  // namespace
 
-TokenMarks term_marks(Scene& scene, int pointed) {
+std::vector<int> strongest_sources(Scene& scene) {
+  return *scene.explorer.remembered("strongest sources", [&scene] {
+    const auto all = all_sources(scene.explorer);
+    const Vector& sources = *all;
+    const float side = scene.explorer.cut_expansion().logit < 0 ? -1.0f : 1.0f;
+    std::vector<int> order(std::size_t(sources.size()));
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return side * sources[a] > side * sources[b]; });
+    return order;
+  });
+}
+
+TokenMarks term_marks(Scene& scene) {
   explorer::Explorer& explorer = scene.explorer;
   const auto& shown = explorer.shown_term();
   const engine::Expansion& expansion = explorer.cut_expansion();
@@ -74,8 +121,12 @@ TokenMarks term_marks(Scene& scene, int pointed) {
   const Color color = signed_color(scene.canvas.theme(), term->logit);
   marks.sentence_color = color;
   if (term->sources.size()) marks.shade = shares(term->sources);
+  const int pointed = scene.pointed_token;
   const int source = pointed < int(term->sources.size()) ? pointed : -1;
-  const TermRoute route = term_route(explorer.cut_run(), expansion, *term, source);
+  const std::string name = "route of " + term_label(*shown) + " from " + std::to_string(source);
+  const auto found = explorer.remembered(
+      name, [&] { return term_route(explorer.cut_run(), expansion, *term, source); });
+  const TermRoute& route = *found;
   marks.sentence = sentence(scene, *term, route);
   if (route.source < 0 || term->path.empty()) return marks;
   int from = route.source;

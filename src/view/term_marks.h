@@ -7,8 +7,11 @@
 
 namespace view {
 
-// Of the shown term; of all terms together where none is shown. `pointed` is the token under the
-// pointer, whose share the sentence then tells, or -1.
-TokenMarks term_marks(Scene& scene, int pointed);
+// Of the shown term; of all terms together where none is shown. Of the token under the pointer the
+// sentence tells what comes through it.
+TokenMarks term_marks(Scene& scene);
+
+// The positions by what all terms together have through them, the most first.
+std::vector<int> strongest_sources(Scene& scene);
 
 }  // namespace view

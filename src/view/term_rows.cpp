@@ -13,10 +13,12 @@ namespace {
 using Address = std::pair<bool, engine::Path>;
 
 // Each term once, with both of its values.
-std::vector<TermRow> terms_by_size(explorer::Explorer& explorer) {
+std::vector<TermRow> sorted_terms(explorer::Explorer& explorer) {
   std::map<Address, TermRow> by_address;
+  int index = 0;
   for (const engine::Term& term : explorer.cut_expansion().terms) {
     TermRow row;
+    row.index = index++;
     row.term = explorer::key(term);
     row.cut = term.cut;
     row.before = row.after = term.logit;
@@ -69,9 +71,12 @@ void place(TermRows& waterfall) {
 
 TermRows term_rows(explorer::Explorer& explorer, int shown) {
   assert(!explorer.empty());
-  const std::vector<TermRow> terms = terms_by_size(explorer);
+  const auto by_size =
+      explorer.remembered("terms by size", [&explorer] { return sorted_terms(explorer); });
+  const std::vector<TermRow>& terms = *by_size;
   const int n = int(terms.size());
   TermRows waterfall;
+  waterfall.terms = by_size;
   for (const TermRow& row : terms) waterfall.order.push_back(row.term);
   waterfall.last = shown + 1 >= n ? n : std::max(1, shown);  // a fold of one would save nothing
   waterfall.first = std::max(0, waterfall.last - most_term_rows);
@@ -92,6 +97,22 @@ TermRows term_rows(explorer::Explorer& explorer, int shown) {
   waterfall.high = std::max({waterfall.high, total.before, total.after});
   waterfall.rows.push_back(total);
   return waterfall;
+}
+
+float part_through(const engine::Expansion& expansion, const TermRows& rows, const TermRow& row,
+                   int source) {
+  const auto part = [&](const TermRow& of) {
+    const engine::Vector* sources =
+        of.index < 0 ? nullptr : &expansion.terms[std::size_t(of.index)].sources;
+    return sources && source < int(sources->size()) ? (*sources)[source] : 0.0f;
+  };
+  if (row.kind == TermRow::Kind::term) return part(row);
+  const int n = int(rows.terms->size());
+  const int begin = row.kind == TermRow::Kind::smaller ? rows.last : 0;
+  const int end = row.kind == TermRow::Kind::larger ? rows.first : n;
+  double sum = 0;
+  for (int i = begin; i < end; ++i) sum += double(part((*rows.terms)[std::size_t(i)]));
+  return float(sum);
 }
 
 }  // namespace view

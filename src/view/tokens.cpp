@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/drawable.h"
 #include "view/words.h"
 
 namespace view {
@@ -17,6 +18,7 @@ constexpr float arc_room = 34;    // below the last line
 constexpr float widest_box = 220;
 constexpr float fold_height = 24;
 constexpr int most_lines = 6;
+constexpr std::size_t most_kept = 3;  // sources whose lines are always shown
 
 TextStyle label_style(const Canvas& canvas, const TokenText& token) {
   TextStyle style = canvas.style(token.bytes ? text_size::small : text_size::title);
@@ -27,7 +29,7 @@ TextStyle label_style(const Canvas& canvas, const TokenText& token) {
 
 // Bytes have cut corners: no character by themselves.
 std::vector<Point> cut_corners(const Rect& r) {
-  const float c = 8;
+  const float c = 6;
   return {{r.x + c, r.y},
           {r.right() - c, r.y},
           {r.right(), r.center().y},
@@ -38,17 +40,18 @@ std::vector<Point> cut_corners(const Rect& r) {
 
 }  // namespace
 
-TokenRow::TokenRow(Scene& scene, float width, int position)
+TokenRow::TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources)
     : scene_(scene), width_(width), position_(position) {
   for (const TokenText& token : scene.tokens) {
     const TextStyle style = label_style(scene.canvas, token);
     const float text = scene.canvas.text_width(drawable(token.label), style);
-    const float padding = token.bytes ? 24.0f : 18.0f;
+    const float padding = token.bytes ? 12.0f : 18.0f;
     widths_.push_back(std::min({std::max(28.0f, text + padding), widest_box, width}));
   }
   unfolded_ = kept("tokens unfolded", 0) != 0;
   lay_out();
-  choose_lines();
+  choose_lines(sources);
+  place_lines();
 }
 
 float TokenRow::unit_width(int first, int count) const {
@@ -63,17 +66,17 @@ void TokenRow::lay_out() {
   boxes_.resize(scene_.tokens.size());
   float x = 0;
   int line = 0;
-  std::vector<bool> has_runs(1, false);
+  has_runs_.assign(1, false);
   const auto break_line = [&] {
     x = 0;
     ++line;
-    has_runs.push_back(false);
+    has_runs_.push_back(false);
   };
   for (int i = 0; i < n;) {
     const int run = scene_.tokens[std::size_t(i)].run;
     const int count = run && unit_width(i, run) <= width_ ? run : 1;
     if (x > 0 && x + unit_width(i, count) > width_ + 0.5f) break_line();
-    if (run) has_runs[std::size_t(line)] = true;
+    if (run) has_runs_[std::size_t(line)] = true;
     for (int j = i; j < i + count; ++j) {
       boxes_[std::size_t(j)] = {{x, 0, widths_[std::size_t(j)], box_height}, line};
       x += widths_[std::size_t(j)] + box_gap;
@@ -81,33 +84,46 @@ void TokenRow::lay_out() {
     i += count;
   }
   lines_ = line + 1;
-  float y = 0;
-  for (const bool runs : has_runs) {
-    if (runs) y += run_height;
-    line_top_.push_back(y);
-    y += box_height + line_gap;
-  }
-  line_top_.push_back(y);
-  for (Box& box : boxes_) box.r.y = line_top_[std::size_t(box.line)];
 }
 
-void TokenRow::choose_lines() {
-  last_line_ = lines_ - 1;
-  const bool folds = lines_ > most_lines + 1;
-  if (folds && !unfolded_) {
-    const int at = boxes_[std::size_t(position_)].line;
-    last_line_ = std::min(lines_ - 1, std::max(at, most_lines - 1));
-    first_line_ = last_line_ - most_lines + 1;
+// The lines up to the position's, or from the first on where there are few before it; those of the
+// strongest sources take the place of the furthest ones.
+void TokenRow::choose_lines(const std::vector<int>& sources) {
+  folds_possible_ = lines_ > most_lines + 1;
+  shown_.assign(std::size_t(lines_), !folds_possible_ || unfolded_);
+  if (!folds_possible_ || unfolded_) return;
+  const int last = std::max(line_of(position_), most_lines - 1);
+  std::vector<int> lines{line_of(position_)};
+  const auto add = [&](int line) {
+    const bool known = std::find(lines.begin(), lines.end(), line) != lines.end();
+    if (!known && int(lines.size()) < most_lines) lines.push_back(line);
+  };
+  for (std::size_t i = 0; i < sources.size() && i < most_kept; ++i) add(line_of(sources[i]));
+  for (int line = last; line >= 0; --line) add(line);
+  for (const int line : lines) shown_[std::size_t(line)] = true;
+}
+
+void TokenRow::place_lines() {
+  float y = folds_possible_ && unfolded_ ? fold_height : 0;
+  std::vector<float> tops;
+  for (int line = 0; line < lines_; ++line) {
+    const std::size_t i = std::size_t(line);
+    if (!shown_[i]) {
+      if (line > 0 && !shown_[i - 1]) {
+        folds_.back().last = line;
+      } else {
+        folds_.push_back({line, line, y});
+        y += fold_height;
+      }
+      tops.push_back(folds_.back().top);
+      continue;
+    }
+    if (has_runs_[i]) y += run_height;
+    tops.push_back(y);
+    y += box_height + line_gap;
   }
-  fold_above_ = first_line_ > 0 || (folds && unfolded_) ? fold_height : 0;
-  const float folded_height =
-      first_line_ > 0 ? line_top_[std::size_t(first_line_ - 1)] + box_height + line_gap : 0;
-  const float shift = fold_above_ - folded_height;
-  for (Box& box : boxes_) box.r.y += shift;
-  const float bottom = line_top_[std::size_t(last_line_)] + box_height + shift;
-  arcs_top_ = bottom;
-  const float fold_below = last_line_ < lines_ - 1 ? fold_height : 0;
-  sentence_top_ = bottom + arc_room + fold_below;
+  for (Box& box : boxes_) box.r.y = tops[std::size_t(box.line)];
+  sentence_top_ = y - line_gap + arc_room;
   sentence_height_ = (width_ < 420   ? 3
                       : width_ < 760 ? 2
                                      : 1) *
@@ -115,37 +131,33 @@ void TokenRow::choose_lines() {
   height_ = sentence_top_ + sentence_height_;
 }
 
-bool TokenRow::visible(int index) const {
-  const int line = boxes_[std::size_t(index)].line;
-  return line >= first_line_ && line <= last_line_;
-}
-
 Rect TokenRow::placed(Point at, int index) const {
   Rect r = boxes_[std::size_t(index)].r;
+  if (!visible(index)) r = {0, r.y, std::min(width_, 120.0f), fold_height - 6};
   r.x += at.x;
   r.y += at.y;
   return r;
 }
 
 void TokenRow::draw_folds(Point at, const TokenMarks& marks) {
-  int earlier = 0, later = 0;
-  float hidden_shade = 0;
-  for (int i = 0; i < int(boxes_.size()); ++i) {
-    if (boxes_[std::size_t(i)].line < first_line_) ++earlier;
-    if (boxes_[std::size_t(i)].line > last_line_) ++later;
-    if (!visible(i) && i < int(marks.shade.size()))
-      hidden_shade += std::abs(marks.shade[std::size_t(i)]);
-  }
   bool clicked = false;
-  if (fold_above_ > 0) {
-    std::string text = unfolded_ ? std::string(words().fewer_tokens)
-                                 : fill(words().earlier_tokens, {grouped(earlier)});
-    if (!unfolded_ && hidden_shade >= 0.01f) text += ": " + share(hidden_shade);
-    clicked |= link(scene_, {at.x, at.y, width_, fold_height - 6}, text);
+  if (folds_possible_ && unfolded_)
+    clicked |= link(scene_, {at.x, at.y, width_, fold_height - 6}, words().fewer_tokens);
+  for (const Fold& fold : folds_) {
+    int count = 0;
+    float shade = 0;
+    for (int i = 0; i < int(boxes_.size()); ++i) {
+      if (line_of(i) < fold.first || line_of(i) > fold.last) continue;
+      ++count;
+      if (i < int(marks.shade.size())) shade += std::abs(marks.shade[std::size_t(i)]);
+    }
+    const char* name = fold.first == 0           ? words().earlier_tokens
+                       : fold.last == lines_ - 1 ? words().later_tokens
+                                                 : words().tokens_between;
+    std::string text = fill(name, {grouped(count)});
+    if (shade >= 0.01f) text = fill(words().hidden_share, {text, share(shade)});
+    clicked |= link(scene_, {at.x, at.y + fold.top, width_, fold_height - 6}, text);
   }
-  if (later > 0)
-    clicked |= link(scene_, {at.x, at.y + arcs_top_ + arc_room, width_, fold_height - 6},
-                    fill(words().later_tokens, {grouped(later)}));
   if (clicked) keep(scene_, "tokens unfolded", !unfolded_);
 }
 
@@ -172,9 +184,9 @@ void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
   TextStyle style = label_style(canvas, token);
   style.color = index > destination ? theme.muted : ink_on(theme, back);
   if (chosen && !token.bytes) style.face = Face::strong;
-  canvas.text(r.inset(4, 0), drawable(token.label), style);
+  canvas.text(r.inset(2, 0), drawable(token.label), style);
   if (marks.with_signs && std::abs(shade) >= 0.05f)
-    canvas.plus_or_minus({r.right() - 5.5f, r.y + 6}, 5, shade, style.color);
+    canvas.plus_or_minus({r.right() - 7, r.y + 7.5f}, 5, shade, style.color);
 }
 
 // The characters that a run of byte tokens makes up, over a bracket.
@@ -194,13 +206,14 @@ void TokenRow::draw_run(Point at, int first) {
 }
 
 void TokenRow::draw_arc(Point at, const Arc& arc) {
-  if (!visible(arc.from) || !visible(arc.to)) return;
+  const bool folded = !visible(arc.from) || !visible(arc.to);
   Canvas& canvas = scene_.canvas;
   const Rect a = placed(at, arc.from), b = placed(at, arc.to);
   const float loop = arc.from == arc.to ? std::min(9.0f, a.w / 2 - 4) : 0;
   const float ax = a.center().x - loop, bx = b.center().x + loop;
+  if (a.y == b.y && folded) return;
   if (a.y == b.y) {
-    const bool last = boxes_[std::size_t(arc.from)].line == last_line_;
+    const bool last = line_of(arc.from) == lines_ - 1;
     const float depth =
         last ? std::clamp(12 + std::abs(bx - ax) * 0.1f, 14.0f, arc_room - 4) : line_gap - 3;
     const float down = a.bottom() + 1 + depth * 4 / 3;
@@ -225,6 +238,8 @@ int TokenRow::pointed(Point at) const {
 }
 
 void TokenRow::draw(Point at, const TokenMarks& marks) {
+  // Behind the boxes: an arc from line to line would strike through those between.
+  for (const Arc& arc : marks.arcs) draw_arc(at, arc);
   draw_folds(at, marks);
   for (int i = 0; i < int(boxes_.size()); ++i) {
     if (!visible(i)) continue;
@@ -235,7 +250,6 @@ void TokenRow::draw(Point at, const TokenMarks& marks) {
     const bool last = i + 1 == int(boxes_.size());
     scene_.explorer.set_position(last ? std::nullopt : std::optional<int>(i));
   }
-  for (const Arc& arc : marks.arcs) draw_arc(at, arc);
   TextStyle style = scene_.canvas.style();
   style.color = marks.sentence_color;
   scene_.canvas.paragraph({at.x, at.y + sentence_top_, width_, sentence_height_}, marks.sentence,

@@ -1,5 +1,6 @@
 // The token row: a box for each token, wrapping, with arcs below it. A click chooses the position.
-// Long texts show the lines around the position; the others unfold on a click.
+// Long texts show the lines around the position and those of the strongest sources; the others
+// unfold on a click.
 #pragma once
 
 #include <string>
@@ -27,9 +28,10 @@ struct TokenMarks {
 
 class TokenRow {
  public:
-  // Long texts show the lines around `position`. The destination (the position, unless the marks
-  // name another) has the heavy border; later tokens, which it cannot see, are pale.
-  TokenRow(Scene& scene, float width, int position);
+  // Long texts show the lines around `position`, and those of the first few of `sources` (which
+  // come strongest first). The destination (the position, unless the marks name another) has the
+  // heavy border; later tokens, which it cannot see, are pale.
+  TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources);
 
   float height() const { return height_; }
   // The token under the pointer where the row is drawn at this place, or -1.
@@ -42,26 +44,31 @@ class TokenRow {
     int line = 0;
   };
   void lay_out();
-  void choose_lines();
+  void choose_lines(const std::vector<int>& sources);
+  void place_lines();
   float unit_width(int first, int count) const;
   void draw_folds(Point at, const TokenMarks& marks);
   void draw_box(const Rect& r, int index, const TokenMarks& marks);
   void draw_run(Point at, int first);
   void draw_arc(Point at, const Arc& arc);
-  bool visible(int index) const;
-  Rect placed(Point at, int index) const;
+  bool visible(int index) const { return shown_[std::size_t(line_of(index))]; }
+  int line_of(int index) const { return boxes_[std::size_t(index)].line; }
+  Rect placed(Point at, int index) const;  // of a token that is folded: its fold's link
 
   Scene& scene_;
   float width_;
   int position_;
   std::vector<float> widths_;
   std::vector<Box> boxes_;
-  std::vector<float> line_top_;  // of every line, as if all were shown
+  struct Fold {  // lines that are not shown, and the link in their place
+    int first = 0, last = 0;
+    float top = 0;
+  };
+  std::vector<char> has_runs_, shown_;  // of every line
+  std::vector<Fold> folds_;
+  bool folds_possible_ = false, unfolded_ = false;
   int lines_ = 0;
-  bool unfolded_ = false;
-  int first_line_ = 0, last_line_ = 0;  // shown, both included
-  float fold_above_ = 0;                // height of the line that unfolds earlier tokens
-  float arcs_top_ = 0, sentence_top_ = 0, sentence_height_ = 0;
+  float sentence_top_ = 0, sentence_height_ = 0;
   float height_ = 0;
 };
 

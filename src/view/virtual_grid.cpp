@@ -31,27 +31,29 @@ VirtualGrid::VirtualGrid(Scene& scene, float width)
   const float labels = full_labels_ ? label_height : 2 * label_height;
   const float deeper = n_layers_ > 2 ? note_height : 0;
   height_ = card_height(width, labels + float(side_) * cell_height_ + note_height + deeper + 6);
-  read_terms();
+  values_ = scene.explorer.remembered("virtual heads", [this] { return read_terms(); });
 }
 
-VirtualGrid::Cell& VirtualGrid::cell(engine::HeadId earlier, engine::HeadId later) {
-  return cells_[std::size_t(row_of(earlier) * side_ + column_of(later))];
+std::size_t VirtualGrid::index(engine::HeadId earlier, engine::HeadId later) const {
+  return std::size_t(row_of(earlier) * side_ + column_of(later));
 }
 
-void VirtualGrid::read_terms() {
-  cells_.assign(std::size_t(side_) * std::size_t(side_), {});
+VirtualGrid::Values VirtualGrid::read_terms() const {
+  Values values;
+  values.cells.resize(std::size_t(side_) * std::size_t(side_));
   double deeper = 0;
   for (const engine::Term& term : scene_.explorer.cut_expansion().terms) {
     if (term.kind != engine::TermKind::virtual_head) continue;
     if (term.path.size() > 2) {
-      ++deeper_count_;
+      ++values.deeper_count;
       deeper += double(term.logit);
       continue;
     }
-    cell(term.path[0], term.path[1]) = {true, term.cut, term.logit};
-    largest_ = std::max(largest_, std::abs(term.logit));
+    values.cells[index(term.path[0], term.path[1])] = {term.cut, term.logit};
+    values.largest = std::max(values.largest, std::abs(term.logit));
   }
-  deeper_ = float(deeper);
+  values.deeper = float(deeper);
+  return values;
 }
 
 Rect VirtualGrid::place(engine::HeadId earlier, engine::HeadId later) const {
@@ -69,9 +71,10 @@ void VirtualGrid::draw(const Rect& r) {
   const float bottom = corner_.y + float(side_) * cell_height_;
   draw_note({inside.x, bottom + 6, inside.w, note_height});
   if (n_layers_ > 2)
-    scene_.canvas.text({inside.x, bottom + 6 + note_height, inside.w, note_height},
-                       fill(words().grid_deeper, {grouped(deeper_count_), signed_number(deeper_)}),
-                       scene_.canvas.muted());
+    scene_.canvas.text(
+        {inside.x, bottom + 6 + note_height, inside.w, note_height},
+        fill(words().grid_deeper, {grouped(values_->deeper_count), signed_number(values_->deeper)}),
+        scene_.canvas.muted());
 }
 
 void VirtualGrid::draw_labels() const {
@@ -104,16 +107,15 @@ void VirtualGrid::draw_labels() const {
 void VirtualGrid::draw_cell(engine::HeadId earlier, engine::HeadId later) {
   Canvas& canvas = scene_.canvas;
   const Theme& theme = canvas.theme();
-  const Cell& c = cell(earlier, later);
+  const Cell& c = values_->cells[index(earlier, later)];
   const Rect hit = place(earlier, later);
   const Rect r = hit.inset(std::min(1.5f, pitch_ / 12));
   const explorer::TermKey term{{earlier, later}, false};
   const auto& shown = scene_.explorer.shown_term();
   const bool lit = shown && term == *shown;
-  const float strength = largest_ > 0 ? std::abs(c.logit) / largest_ : 0;
-  const Color color = signed_color(theme, c.logit);
-  // Even the smallest is seen as a cell.
-  const Color back = mixed(theme.card, color, 0.06f + 0.94f * strength);
+  const float value = values_->largest > 0 ? c.logit / values_->largest : 0;
+  const float strength = std::abs(value);
+  const Color back = color(value);
   canvas.fill(r, back, 3);
   if (c.cut) {
     canvas.line({r.x + 3, r.bottom() - 3}, {r.right() - 3, r.y + 3}, theme.muted, 1.5f);
@@ -143,19 +145,15 @@ void VirtualGrid::draw_note(const Rect& r) const {
     }
     return;
   }
-  // The scale: from the strongest that lowers to the strongest that raises.
-  const std::string low = signed_number(-largest_), high = signed_number(largest_);
-  const TextStyle style = canvas.muted();
-  const float low_width = canvas.text_width(low, style);
-  canvas.text({r.x, r.y, low_width + 2, r.h}, low, style);
-  const float left = r.x + low_width + 8;
-  constexpr int steps = 11;
-  for (int i = 0; i < steps; ++i) {
-    const float value = float(i - steps / 2) / float(steps / 2);
-    canvas.fill({left + float(i) * 9, r.center().y - 5, 8, 10},
-                mixed(theme.card, signed_color(theme, value), 0.06f + 0.94f * std::abs(value)), 2);
-  }
-  canvas.text({left + steps * 9 + 7, r.y, 60, r.h}, high, style);
+  std::vector<Color> steps;
+  for (int i = -5; i <= 5; ++i) steps.push_back(color(float(i) / 5));
+  color_key(canvas, r, signed_number(-values_->largest), signed_number(values_->largest), steps);
+}
+
+// Even the smallest is seen as a cell.
+Color VirtualGrid::color(float value) const {
+  const Theme& theme = scene_.canvas.theme();
+  return mixed(theme.card, signed_color(theme, value), 0.06f + 0.94f * std::abs(value));
 }
 
 }  // namespace view

@@ -2,6 +2,9 @@
 // layers every pair of layers is in it, and the longer paths are summed below.
 #pragma once
 
+#include <memory>
+#include <vector>
+
 #include "view/scene.h"
 
 namespace view {
@@ -17,11 +20,19 @@ class VirtualGrid {
 
  private:
   struct Cell {
-    bool there = false, cut = false;
+    bool cut = false;
     float logit = 0;
   };
-  Cell& cell(engine::HeadId earlier, engine::HeadId later);
-  void read_terms();
+  // What the cells show: computed once for a reading.
+  struct Values {
+    std::vector<Cell> cells;
+    float largest = 0;
+    int deeper_count = 0;
+    float deeper = 0;  // paths of three heads or more, summed
+  };
+  std::size_t index(engine::HeadId earlier, engine::HeadId later) const;
+  Values read_terms() const;
+  Color color(float value) const;  // -1 to 1
   void draw_labels() const;
   void draw_cell(engine::HeadId earlier, engine::HeadId later);
   void draw_note(const Rect& r) const;
@@ -32,10 +43,7 @@ class VirtualGrid {
   Scene& scene_;
   const int n_heads_, n_layers_;
   int side_ = 0;  // rows, and columns
-  std::vector<Cell> cells_;
-  float largest_ = 0;
-  int deeper_count_ = 0;
-  float deeper_ = 0;  // paths of three heads or more, summed
+  std::shared_ptr<const Values> values_;
   bool full_labels_ = true;
   float label_width_ = 0, pitch_ = 0, cell_height_ = 0, height_ = 0;
   Point corner_;  // of the cells, while drawing

@@ -105,9 +105,8 @@ std::string Waterfall::label(const TermRow& row) const {
 
 bool Waterfall::holds_shown_term(const TermRow& row) const {
   const auto& shown = scene_.explorer.shown_term();
-  if (!shown) return false;
+  if (!shown || row.kind == TermRow::Kind::total) return false;
   if (row.kind == TermRow::Kind::term) return row.term == *shown;
-  if (row.kind == TermRow::Kind::total) return false;
   const auto begin = terms_.order.begin();
   const bool larger = row.kind == TermRow::Kind::larger;
   const auto first = larger ? begin : begin + terms_.last;
@@ -191,10 +190,13 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
     draw_bar({r.x, r.center().y - thick - 0.5f, r.w, thick}, row.before_start, row.before,
              fold ? mixed(theme.card, theme.before, 0.55f) : theme.before, before, theme.muted);
   }
-  draw_bar({r.x, top, r.w, thick}, row.after_start, row.after, bar, value,
+  const std::optional<float> part = part_through_pointed(row);
+  draw_bar({r.x, top, r.w, thick}, row.after_start, row.after,
+           part ? mixed(theme.card, bar, 0.3f) : bar, value,
            total  ? theme.text
            : cut_ ? color
                   : theme.muted);
+  if (part) draw_bar({r.x, top, r.w, thick}, row.after_start, *part, signed_color(theme, *part));
   if (!total) {  // on to where the next bar starts
     const float x = x_of(row.after_start + row.after);
     canvas.dots({x, top + thick}, {x, r.bottom() + (top - r.y)}, theme.muted);
@@ -206,9 +208,19 @@ void Waterfall::draw_row(const Rect& r, const TermRow& row) {
     keep(scene_, "rows", std::max(most_term_rows, terms_.last - rows_more));
 }
 
+// What of the row comes through the token under the pointer, where no term is shown.
+std::optional<float> Waterfall::part_through_pointed(const TermRow& row) const {
+  const int token = scene_.pointed_token;
+  const engine::Expansion& expansion = scene_.explorer.cut_expansion();
+  if (token < 0 || token > expansion.position || scene_.explorer.shown_term()) return std::nullopt;
+  return part_through(expansion, terms_, row, token);
+}
+
 std::string Waterfall::value_text(const TermRow& row) const {
   if (row.kind == TermRow::Kind::total) return unsigned_number(row.after, 2);
   std::string text = signed_number(row.after);
+  const std::optional<float> part = part_through_pointed(row);
+  if (part) text = fill(words().part_of, {signed_number(*part), text});
   if (row.cut) text += std::string("  ") + words().cut_term;
   if (row.kind == TermRow::Kind::term || !holds_shown_term(row)) return text;
   const explorer::TermKey& shown = *scene_.explorer.shown_term();
@@ -241,6 +253,7 @@ void Waterfall::draw_bar(const Rect& r, float start, float value, Color color,
   Canvas& canvas = scene_.canvas;
   const float a = x_of(std::min(start, start + value)), b = x_of(std::max(start, start + value));
   canvas.fill({a, r.y, std::max(1.5f, b - a), r.h}, color, 2);
+  if (text.empty()) return;
   TextStyle style = canvas.style(text_size::small);
   style.color = text_color;
   const float width = canvas.text_width(text, style) + 1;

@@ -2,6 +2,9 @@
 // the model's own logit; under it how exactly the sum closes.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "view/badge.h"
 #include "view/scene.h"
 #include "view/term_rows.h"
@@ -25,12 +28,13 @@ class Waterfall {
   std::string label(const TermRow& row) const;
   std::string value_text(const TermRow& row) const;
   bool holds_shown_term(const TermRow& row) const;
+  std::optional<float> part_through_pointed(const TermRow& row) const;
   void draw_note(const Rect& r);
   void draw_axis(const Rect& plot) const;
   void draw_row(const Rect& r, const TermRow& row);
   void draw_label(const Rect& r, const TermRow& row, bool lit);
-  void draw_bar(const Rect& r, float start, float value, Color color, const std::string& text,
-                Color text_color);
+  void draw_bar(const Rect& r, float start, float value, Color color, const std::string& text = {},
+                Color text_color = 0);
   float x_of(float value) const;
 
   Scene& scene_;

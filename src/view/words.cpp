@@ -16,11 +16,13 @@ std::string print(const char* format, Values... values) {
 
 const std::string minus = "\u2212";
 
-Words english() {
-  Words w;
-  w.empty = "Type a text: the logit of the token that comes next shows here as a sum of paths.";
+void name_tokens(Words& w) {
+  w.empty_paths = "The logit of the token that comes next shows here as a sum of paths.";
+  w.empty_attention = "Where each attention head looks shows here.";
   w.earlier_tokens = "{0} earlier tokens";
+  w.tokens_between = "{0} tokens between";
   w.later_tokens = "{0} later tokens";
+  w.hidden_share = "{0} ({1} comes through them)";
   w.fewer_tokens = "show fewer tokens";
   w.reads = "{0} reads “{1}”: {2} of this term comes through it";
   w.reads_part = "{0} reads “{1}”: {2} comes through it, {3} through all other tokens";
@@ -28,14 +30,19 @@ Words english() {
   w.own_token = "direct: the token “{0}” itself, through no head";
   w.no_source = "a bias: the same for every text, through no token";
   w.no_write = "{0} is cut: nothing comes through it";
-  w.hint =
-      "All terms together: {1} of {2} comes through “{0}”. Point at one term: its route and its "
-      "sources light up; click: it stays.";
+  w.all_terms = "All terms together: {1} comes through “{0}”, {2} through all other tokens.";
+  w.one_source = "Through “{0}” come {1} of all terms together, most by {2}.";
+  w.hint = "Point at one term: its route and its sources light up; click: it stays.";
+  w.hint_touch = "Tap a term: its route and its sources light up.";
+}
 
+void name_next_tokens(Words& w) {
   w.next_token = "next token";
   w.next_token_hint = "click: read its logit";
   w.next_token_cut = "with the cut";
+}
 
+void name_terms(Words& w) {
   w.direct = "direct";
   w.bias = "bias";
   w.bias_through = "bias → {0}";
@@ -49,6 +56,7 @@ Words english() {
   w.more = "{0} more";
   w.fewer = "show fewer";
   w.inside_more = "{0}, in them {1}";
+  w.part_of = "{0} of {1}";
   w.total_logit = "logit";
   w.total_mean = "above the mean";
   w.total_token = "difference";
@@ -59,7 +67,9 @@ Words english() {
   w.worst = "worst of {0} tokens {1}";
   w.errors = "sum − logit {0}; worst of {1} tokens {2}";
   w.cut_term = "cut";
+}
 
+void name_diagram(Words& w) {
   w.diagram = "the way through the model";
   w.kind_direct = "the direct path";
   w.kind_head = "a head";
@@ -74,7 +84,9 @@ Words english() {
   w.grid_layers = "virtual heads: earlier ↓ later →";
   w.grid_deeper = "{0} paths of three heads or more: {1} together";
   w.grid_cell = "{0}: {1}";
+}
 
+void name_cuts(Words& w) {
   w.cuts = "cuts";
   w.cut_tool = "cut tool";
   w.undo = "undo";
@@ -83,15 +95,24 @@ Words english() {
       "Nothing is cut. With the cut tool on, a click on a term or a head cuts it; before "
       "and after then stand here side by side.";
   w.no_cuts_tool = "Click a term or a head: it is cut. Click it again: it is whole again.";
-  w.cut_offer = "{0}:";
-  w.cut_path = "this path";
-  w.cut_head = "all of {0}";
+  w.cut_offer = "cut";
   w.cut_wire = "the wire {0} → {1} as";
-  w.recomputed = "patterns recomputed";
-  w.frozen = "patterns as before";
+  w.cut_path = "path {0}";
+  w.cut_head = "head {0}";
+  w.cut_all_heads = "all heads";
+  w.cut_layer = "all heads of L{0}";
+  w.cut_later = "all later heads";
+  w.cut_queries = "queries: {0}";
+  w.cut_keys = "keys: {0}";
+  w.cut_values = "values: {0}";
+  w.patterns = "patterns";
+  w.recomputed = "recomputed";
+  w.frozen = "as before";
   w.legend_before = "before";
   w.legend_after = "after";
+}
 
+void name_attention(Words& w) {
   w.no_heads = "This model has no layers, and so no attention.";
   w.heads_all = "all heads";
   w.layer = "layer {0}";
@@ -102,6 +123,16 @@ Words english() {
   w.attention_cell =
       "{6} from “{0}” (position {1}) to “{2}” (position {3}): pattern {4}, score {5}";
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
+}
+
+Words english() {
+  Words w;
+  name_tokens(w);
+  name_next_tokens(w);
+  name_terms(w);
+  name_diagram(w);
+  name_cuts(w);
+  name_attention(w);
   return w;
 }
 
@@ -109,6 +140,13 @@ std::string joined(const engine::Path& path) {
   std::string text;
   for (engine::HeadId head : path) text += (text.empty() ? "" : " → ") + engine::name(head);
   return text;
+}
+
+// "L0H3" as it is, "L0*", and "*", which `all` names.
+std::string heads_label(const std::string& heads, const char* all) {
+  if (heads == "*") return all;
+  if (heads.back() != '*') return heads;
+  return fill(words().cut_layer, {heads.substr(1, heads.size() - 2)});
 }
 
 }  // namespace
@@ -140,14 +178,22 @@ std::string term_label(const explorer::TermKey& term) {
 }
 
 std::string cut_label(const std::string& cut) {
-  std::string text = cut.rfind("path:", 0) == 0 ? cut.substr(5) : cut;
-  for (const char sign : {'-', '>'}) {
-    for (std::size_t at = text.find(sign); at != text.npos; at = text.find(sign))
-      text.replace(at, 1, " → ");
+  const Words& w = words();
+  if (cut.rfind("path:", 0) == 0) {
+    std::string path = cut.substr(5);
+    for (std::size_t at = path.find('-'); at != path.npos; at = path.find('-'))
+      path.replace(at, 1, " → ");
+    return fill(w.cut_path, {path == "direct" ? std::string(w.direct) : path});
   }
-  const std::size_t colon = text.rfind(':');
-  if (colon != text.npos) text.replace(colon, 1, " as ");
-  return text;
+  const std::size_t arrow = cut.find('>'), colon = cut.rfind(':');
+  const std::string earlier = heads_label(cut.substr(0, arrow), w.cut_all_heads);
+  if (arrow == cut.npos) return cut.back() == '*' ? earlier : fill(w.cut_head, {earlier});
+  const std::size_t length = colon == cut.npos ? cut.npos : colon - arrow - 1;
+  const std::string wire =
+      earlier + " → " + heads_label(cut.substr(arrow + 1, length), w.cut_later);
+  if (colon == cut.npos) return wire;
+  const char input = cut.back();
+  return fill(input == 'Q' ? w.cut_queries : input == 'K' ? w.cut_keys : w.cut_values, {wire});
 }
 
 std::string signed_number(float value, int digits) {

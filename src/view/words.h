@@ -11,16 +11,17 @@
 namespace view {
 
 struct Words {
-  const char* empty;
-  const char *earlier_tokens, *later_tokens, *fewer_tokens;
-  // What the shown term reads.
-  const char *reads, *reads_part, *through, *own_token, *no_source, *no_write, *hint;
+  const char *empty_paths, *empty_attention;
+  const char *earlier_tokens, *tokens_between, *later_tokens, *hidden_share, *fewer_tokens;
+  // What the shown term reads; what comes through one token.
+  const char *reads, *reads_part, *through, *own_token, *no_source, *no_write;
+  const char *all_terms, *one_source, *hint, *hint_touch;
 
   const char *next_token, *next_token_hint, *next_token_cut;
 
   const char *direct, *bias, *bias_through;
   const char *title_logit, *title_mean, *title_token, *sum_of_paths, *one_path;
-  const char *sorted, *mean_here, *more, *fewer, *inside_more;
+  const char *sorted, *mean_here, *more, *fewer, *inside_more, *part_of;
   const char *total_logit, *total_mean, *total_token;
   const char *terms_sum, *one_term, *closes, *closes_not, *worst, *errors;
   const char* cut_term;
@@ -31,8 +32,10 @@ struct Words {
   const char *grid, *grid_layers, *grid_deeper, *grid_cell;
 
   const char *cuts, *cut_tool, *undo, *redo, *no_cuts, *no_cuts_tool;
-  const char *cut_offer, *cut_path, *cut_head, *cut_wire;
-  const char *recomputed, *frozen, *legend_before, *legend_after;
+  const char *cut_offer, *cut_wire;
+  const char *cut_path, *cut_head, *cut_all_heads, *cut_layer, *cut_later;
+  const char *cut_queries, *cut_keys, *cut_values;
+  const char *patterns, *recomputed, *frozen, *legend_before, *legend_after;
 
   const char* no_heads;
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
@@ -45,7 +48,8 @@ const Words& words();
 std::string fill(const char* sentence, std::initializer_list<std::string> values);
 
 std::string term_label(const explorer::TermKey& term);  // "direct", "L0H3 → L1H5", "bias → L1H5"
-std::string cut_label(const std::string& cut);          // "L0H3-L1H5", "L0H3 → L1H5 as K"
+// "path L0H3 → L1H5", "head L0H3", "keys: L0H3 → all later heads"
+std::string cut_label(const std::string& cut);
 
 std::string signed_number(float value, int digits = 2);    // "+1.20", "−1.20"
 std::string unsigned_number(float value, int digits = 2);  // "1.20", "−1.20"

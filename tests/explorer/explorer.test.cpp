@@ -1,6 +1,7 @@
 #include "explorer/explorer.h"
 
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "engine/error.h"
 #include "engine/random_model.h"
@@ -178,23 +179,6 @@ TEST_CASE("the highlight is what the pointer is on, or else what was clicked") {
   CHECK_FALSE(explorer.shown_term().has_value());
 }
 
-TEST_CASE("another model keeps the text, and drops what names heads or tokens it does not have") {
-  Explorer explorer = explorer_of("1 2 3 4");
-  explorer.toggle_cut("L1H2");
-  explorer.set_target(29);
-  engine::Shape one_layer;
-  one_layer.n_layers = 1;
-  explorer.set_model(loaded_of(one_layer));
-  CHECK(explorer.tokens().size() == 4);
-  CHECK(explorer.cuts().empty());
-  CHECK_FALSE(explorer.target_chosen());
-  CHECK(explorer.head() == engine::HeadId{0, 0});
-  engine::Shape small;
-  small.d_vocab = 3;
-  explorer.set_model(loaded_of(small));  // it cannot read 3 and 4
-  CHECK(explorer.empty());
-}
-
 TEST_CASE("what cannot be shown is a sentence, and another text can be shown again") {
   engine::LoadedModel loaded = *loaded_of({});
   loaded.model.weights.W_E.col(7).setConstant(1e30f);
@@ -213,4 +197,51 @@ TEST_CASE("what cannot be shown is a sentence, and another text can be shown aga
   CHECK(many.run_trouble().empty());
   CHECK_THAT(many.terms_trouble(), Contains("at most"));
   CHECK(explorer_of("1 2").terms_trouble().empty());
+}
+
+TEST_CASE("what a figure works out of a reading is kept until the reading changes") {
+  Explorer explorer = explorer_of("1 2 3 4");
+  int computed = 0;
+  const auto logit = [&] {
+    return *explorer.remembered("logit", [&] {
+      ++computed;
+      return explorer.cut_expansion().logit;
+    });
+  };
+  const float first = logit();
+  explorer.hover_term(explorer::TermKey{});
+  CHECK(logit() == first);
+  CHECK(computed == 1);
+  for (const auto& change : std::vector<std::function<void()>>{
+           [&] { explorer.step_position(-1); }, [&] { explorer.set_target(3); },
+           [&] { explorer.set_against(Reading::Against::mean); },
+           [&] { explorer.set_cuts({"L0H0"}); }, [&] { explorer.set_text("5 6"); }}) {
+    const int before = computed;
+    change();
+    CHECK(logit() == explorer.cut_expansion().logit);
+    CHECK(computed == before + 1);
+  }
+}
+
+TEST_CASE("the position steps as far as there are tokens, and at the last it is unchosen") {
+  Explorer explorer = explorer_of("1 2 3");
+  explorer.step_position(-1);
+  CHECK(explorer.position() == 1);
+  CHECK(explorer.position_chosen());
+  explorer.step_position(-5);
+  CHECK(explorer.position() == 0);
+  explorer.step_position(9);
+  CHECK(explorer.position() == 2);
+  CHECK_FALSE(explorer.position_chosen());
+}
+
+TEST_CASE("a history of cuts that is forgotten leaves what is cut, and nothing to undo") {
+  Explorer explorer = explorer_of("1 2 3");
+  explorer.toggle_cut("L0H0");
+  explorer.undo_cut();
+  explorer.toggle_cut("L0H1");
+  explorer.forget_cut_history();
+  CHECK(explorer.cuts() == std::vector<std::string>{"L0H1"});
+  CHECK_FALSE(explorer.can_undo());
+  CHECK_FALSE(explorer.can_redo());
 }

@@ -278,11 +278,3 @@ TEST_CASE("dragging moves an enlarged pattern and chooses nothing, a double clic
   CHECK(screen.drawn.wheel == view::Wheel::enlarges);
   CHECK(explorer.position_chosen());
 }
-
-TEST_CASE("what the fonts lack goes through the platform's mapping, plain Latin does not") {
-  view::set_drawable([](std::string_view) { return std::string("mapped"); });
-  CHECK(view::drawable("·Qu") == "·Qu");
-  CHECK(view::drawable("猫") == "mapped");
-  view::set_drawable(nullptr);
-  CHECK(view::drawable("猫") == "猫");
-}

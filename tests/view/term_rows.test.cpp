@@ -84,3 +84,24 @@ TEST_CASE("terms come by falling size, that with or without the cuts, whichever 
   CHECK_THAT(sum_of(waterfall, &TermRow::before), WithinAbs(explorer.expansion().logit, 1e-4));
   CHECK_THAT(sum_of(waterfall, &TermRow::after), WithinAbs(explorer.cut_expansion().logit, 1e-4));
 }
+
+TEST_CASE("what comes through a token is split among the rows, folded ones included") {
+  engine::Shape shape;
+  shape.n_heads = 9;
+  explorer::Explorer explorer = explorers::of(shape, "1 2 3 4 5 2");
+  const engine::Expansion& expansion = explorer.cut_expansion();
+  for (const int shown : {3, 70, 100000}) {
+    const TermRows waterfall = view::term_rows(explorer, shown);
+    for (int source = 0; source <= expansion.position; ++source) {
+      double all = 0, rows = 0;
+      for (const engine::Term& term : expansion.terms)
+        if (term.sources.size()) all += double(term.sources[source]);
+      for (const TermRow& row : waterfall.rows) {
+        const double part = double(view::part_through(expansion, waterfall, row, source));
+        if (row.kind == TermRow::Kind::total) CHECK_THAT(part, WithinAbs(all, 1e-4));
+        if (row.kind != TermRow::Kind::total) rows += part;
+      }
+      CHECK_THAT(rows, WithinAbs(all, 1e-4));
+    }
+  }
+}

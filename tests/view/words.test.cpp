@@ -13,9 +13,15 @@ TEST_CASE("terms are named by their heads, in the order in which they are passed
 }
 
 TEST_CASE("cuts are named by what they cut") {
-  CHECK(view::cut_label("L0H3") == "L0H3");
-  CHECK(view::cut_label("path:L0H3-L1H5") == "L0H3 → L1H5");
-  CHECK(view::cut_label("L0H3>L1H5:K") == "L0H3 → L1H5 as K");
+  CHECK(view::cut_label("L0H3") == "head L0H3");
+  CHECK(view::cut_label("path:L0H3") == "path L0H3");
+  CHECK(view::cut_label("path:L0H3-L1H5") == "path L0H3 → L1H5");
+  CHECK(view::cut_label("path:direct") == "path direct");
+  CHECK(view::cut_label("*") == "all heads");
+  CHECK(view::cut_label("L0*") == "all heads of L0");
+  CHECK(view::cut_label("L0H3>L1H5:Q") == "queries: L0H3 → L1H5");
+  CHECK(view::cut_label("L0H3>*:K") == "keys: L0H3 → all later heads");
+  CHECK(view::cut_label("L0*>L1H5:V") == "values: all heads of L0 → L1H5");
   CHECK(view::cut_label("L0H3>logits") == "L0H3 → logits");
 }
 

@@ -148,7 +148,7 @@ export default {
       await settled(page);
       assert(await has_keys());
       assert.equal(await ring(), false);
-      await page.focus('[data-role=cuts] summary');
+      await page.focus('[data-role=cut-count]');
       await page.keyboard.press('Tab');
       await settled(page);
       assert(await has_keys());
@@ -199,7 +199,7 @@ export default {
 
   'a path is chosen and cut by keys alone': () =>
     withPage({}, async (page) => {
-      await page.focus('[data-role=cuts] summary');
+      await page.focus('[data-role=cut-count]');
       await page.keyboard.press('Enter');
       await page.focus('[data-role=term]');
       await page.keyboard.press('ArrowDown');
@@ -227,6 +227,18 @@ export default {
       assert.equal((await state(page)).target.id, (await state(page)).top[1].id);
     }),
 
+  'a next token that there is not leaves the one that is read': () =>
+    withPage({}, async (page) => {
+      const before = await page.inputValue('[data-role=target]');
+      await page.focus('[data-role=target]');
+      await page.waitForSelector('[role=option]');
+      await page.keyboard.type('zzzq');
+      await page.waitForSelector('[role=listbox] .note');
+      await page.keyboard.press('Enter');
+      await settled(page);
+      assert.equal(await page.inputValue('[data-role=target]'), before);
+    }),
+
   'a change is announced once it is quiet': () =>
     withPage({}, async (page) => {
       await page.fill('[data-role=text]', 'one two three');
@@ -237,11 +249,35 @@ export default {
       );
     }),
 
+  'what the keys choose in a figure is announced, and the keys are named while it has them': () =>
+    withPage({}, async (page) => {
+      const heard = (words) =>
+        page.waitForFunction(
+          (source) =>
+            new RegExp(source).test(document.querySelector('[data-role=announcement]').textContent),
+          words,
+          { timeout: 5000 },
+        );
+      await page.focus('[data-role=cut-count]');
+      assert(await page.isHidden('#paths-keys'));
+      await page.keyboard.press('Tab');
+      assert(await page.isVisible('#paths-keys'));
+      await page.keyboard.press('ArrowDown');
+      await until(page, (now) => now.hovered !== null);
+      const { hovered } = await state(page);
+      await heard(`^${hovered.replaceAll('-', ' → ')}, .*[+−][0-9.]+, mostly from “.+”`);
+      await page.focus('[data-figure=attention] canvas');
+      const before = (await state(page)).head;
+      await page.keyboard.press('ArrowDown');
+      await until(page, (now, head) => now.head !== head, before);
+      await heard(`^${(await state(page)).head} at “.+”: most to “.+”, [01][.][0-9]+`);
+    }),
+
   'no rule of axe-core is broken, in light and dark, with tables and lists open': async () => {
     for (const scheme of ['light', 'dark']) {
       await withPage({ scheme }, async (page) => {
         assert.deepEqual(await axe(page), [], scheme);
-        await page.click('[data-role=cuts] summary');
+        await page.click('[data-role=cut-count]');
         for (const button of await page.locator('[data-role=show-tables]').all())
           await button.click();
         await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'], against: 'mean' }));
@@ -255,7 +291,7 @@ export default {
 
   'everything that can be clicked is at least 24 pixels high and wide': () =>
     withPage({ width: 360 }, async (page) => {
-      await page.click('[data-role=cuts] summary');
+      await page.click('[data-role=cut-count]');
       await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H4'] }));
       await settled(page);
       const small = await page.evaluate(() =>

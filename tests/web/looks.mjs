@@ -75,7 +75,7 @@ export default {
 
   'from 360 to 2560 pixels nothing scrolls sideways, with all open': () =>
     withPage({}, async (page) => {
-      await page.click('[data-role=cuts] summary');
+      await page.click('[data-role=cut-count]');
       for (const button of await page.locator('[data-role=show-tables]').all())
         await button.click();
       await type(page, 'averyveryverylongwordthatnobodyhaseverwrittenbefore'.repeat(3));
@@ -92,6 +92,24 @@ export default {
         );
         assert(wide <= 0, `${wide} pixels too wide at ${width}`);
       }
+    }),
+
+  'opening the cuts, or comparing with another token, moves no control': () =>
+    withPage({}, async (page) => {
+      const places = () =>
+        page.evaluate(() =>
+          ['cut-tool', 'undo', 'redo', 'cut-count', 'position', 'target'].map((name) => {
+            const { x, y } = document.querySelector(`[data-role=${name}]`).getBoundingClientRect();
+            return [name, x, y];
+          }),
+        );
+      const before = await places();
+      await page.check('[name=against][value=token]', { force: true });
+      await until(page, (now) => typeof now.against === 'number');
+      assert.deepEqual(await places(), before);
+      await page.click('[data-role=cut-count]');
+      assert(await page.isVisible('[data-role=cut]'));
+      assert.deepEqual(await places(), before);
     }),
 
   "the figure's height depends on its width alone, and comes back with it": () =>

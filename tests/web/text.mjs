@@ -104,6 +104,22 @@ export default {
       );
     }),
 
+  'a text of a megabyte is read at its beginning, in a moment': () =>
+    withPage({}, async (page) => {
+      const took = await page.evaluate(() => {
+        const text = 'one two three four five '.repeat(50000);
+        const start = performance.now();
+        pathscope.explorer.set({ text });
+        return performance.now() - start;
+      });
+      assert(took < 1500, `${took} ms`);
+      await settled(page);
+      const { tokens, droppedUnread } = await state(page);
+      assert.equal(tokens.length, 256);
+      assert(droppedUnread);
+      assert.match(await page.textContent('[data-role=notices]'), /256 .* more than [0-9]+ tokens/);
+    }),
+
   'an input method composes undisturbed, and its word is taken once': () =>
     withPage({}, async (page) => {
       await page.evaluate(() => {
@@ -213,6 +229,7 @@ export default {
       await page.evaluate(() => pathscope.explorer.set({ position: 1, cuts: ['L0H4'] }));
       await page.click('[data-role=examples] button >> nth=2');
       await until(page, (now) => !now.positionChosen && now.cuts.length === 0);
+      assert(!(await state(page)).canUndo, 'what was cut in another text is no step back');
       const { text } = await state(page);
       assert.equal(text, await page.inputValue('[data-role=text]'));
       assertSameTerms(await pathsTable(page), command('paths', '--text', text));
