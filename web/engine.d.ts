@@ -64,6 +64,18 @@ export interface AttentionOptions extends CutOptions {
   head?: string | null;
 }
 
+export interface ScoresOptions extends CutOptions {
+  head: string;
+  destination: number;
+  /** Not after the destination. */
+  source: number;
+}
+
+export interface ExpansionOptions extends CutOptions {
+  /** One term alone: "direct", "L0H3", "L0H3-L1H5". */
+  path?: string | null;
+}
+
 export interface Info {
   config: Record<string, unknown>;
   parameters: number;
@@ -149,6 +161,44 @@ export interface Importance {
   virtual: { path: [string, string]; nats: number }[];
 }
 
+/** Heads passed, [] for none. */
+export type ScorePath = string[] | 'position' | 'bias';
+
+/** An attention score as a sum of query path with key path. */
+export interface Scores {
+  score: number;
+  sum: number;
+  /** By falling |score|. */
+  terms: {
+    query_path: ScorePath;
+    key_path: ScorePath;
+    /** Which sides pass a head, unless one is a position or a bias. */
+    kind: 'none' | 'Q' | 'K' | 'QK' | 'position' | 'bias';
+    score: number;
+    /** Taken out by a cut. */
+    cut?: true;
+  }[];
+}
+
+/** Each term as a pattern over positions times a matrix over the text's tokens. */
+export interface Expansion {
+  tokens: Token[];
+  /** Those of them that weights has rows and columns for. */
+  distinct: Token[];
+  layers: number;
+  terms: {
+    path: string[];
+    /** Rows are destinations; LayerNorm's 1/sigma is in it. */
+    pattern: number[][];
+    /** Rows are outputs, columns sources. */
+    weights: number[][];
+    /** The same of the positions (output, source position), where they are standard. */
+    positions?: number[][];
+    cut?: true;
+  }[];
+  folded?: true;
+}
+
 /** A model, and what can be asked of it. */
 export interface Scope {
   info(options?: Record<string, never>): Promise<Info>;
@@ -159,6 +209,8 @@ export interface Scope {
   heads(options?: Record<string, never>): Promise<Heads>;
   composition(options?: Record<string, never>): Promise<Composition>;
   importance(text: Text, options?: CutOptions): Promise<Importance>;
+  scores(text: Text, options: ScoresOptions): Promise<Scores>;
+  expansion(text: Text, options?: ExpansionOptions): Promise<Expansion>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /** Frees the model and its explorers with their figures. */

@@ -68,6 +68,14 @@ class Scope {
     return this.#analyse('importance', with_text(text, options));
   }
 
+  async scores(text, options) {
+    return this.#analyse('scores', with_text(text, options));
+  }
+
+  async expansion(text, options) {
+    return this.#analyse('expansion', with_text(text, options));
+  }
+
   explore() {
     const explorer = new Explorer(value_of(this.#living.explore()), this.#running);
     this.#explorers.push(explorer);

@@ -41,6 +41,8 @@ extern const Command loss_command;
 extern const Command heads_command;
 extern const Command composition_command;
 extern const Command importance_command;
+extern const Command scores_command;
+extern const Command expansion_command;
 extern const Command run_command;
 extern const Command train_command;
 

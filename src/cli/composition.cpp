@@ -115,12 +115,10 @@ void add_options(CLI::App& app, Options& options) {
   add_top_option(app, options, "Strongest pairs listed under the grids (10)");
   app.footer(
       "Rows are the earlier heads, columns the later. Q: |W_QK^T W_OV|, K: |W_QK W_OV|,\n"
-      "V: |W_OV W_OV|, each over the product of the two factors' Frobenius norms. Chance: the "
-      "same\n"
-      "for matrices of independent normal entries, 100 draws, seed 1. JSON has the raw ratios and\n"
-      "the baseline apart. Below chance: the later head reads less of that write than a random "
-      "one\n"
-      "would. There is no threshold: a pair stands out against the others.");
+      "V: |W_OV W_OV|, each over the product of the two factors' Frobenius norms. Chance: the\n"
+      "same for matrices of independent normal entries, 100 draws, seed 1. Below chance: the\n"
+      "later head reads less of that write than a random one would. There is no threshold: a\n"
+      "pair stands out against the others. JSON has the raw ratios and the baseline apart.");
 }
 
 }  // namespace

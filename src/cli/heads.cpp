@@ -87,10 +87,8 @@ void add_options(CLI::App& app, Options&) {
       "each twice, at block length 64 and again 61; the lower score counts. JSON has all\n"
       "eigenvalues of W_U W_OV W_E (ov) and W_E^T W_QK W_E (qk).\n"
       "A kind is a label for a score above a threshold of ours: copying, previous token and\n"
-      "duplicate token above 0.5, induction above 0.4 and not in layer 0, which reads tokens "
-      "alone.\n"
-      "A copying score of 1 is a head that raises what it reads, -1 one that lowers it, 0 "
-      "neither.");
+      "duplicate token above 0.5, induction above 0.4 and not in layer 0, which reads tokens\n"
+      "alone. A copying score of 1: the head raises what it reads; -1: it lowers it.");
 }
 
 }  // namespace

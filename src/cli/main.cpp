@@ -14,9 +14,11 @@
 namespace {
 
 const cli::Command* const commands[] = {
-    &cli::info_command,       &cli::tokens_command, &cli::logits_command, &cli::paths_command,
-    &cli::attention_command,  &cli::loss_command,   &cli::heads_command,  &cli::composition_command,
-    &cli::importance_command, &cli::run_command,    &cli::train_command};
+    &cli::info_command,   &cli::tokens_command,      &cli::logits_command,
+    &cli::paths_command,  &cli::attention_command,   &cli::loss_command,
+    &cli::heads_command,  &cli::composition_command, &cli::importance_command,
+    &cli::scores_command, &cli::expansion_command,   &cli::run_command,
+    &cli::train_command};
 
 std::string names_of_commands() {
   std::string names;

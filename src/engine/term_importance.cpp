@@ -144,7 +144,7 @@ class TermImportanceMeter::Window {
     const Config& config = model_.config;
     const std::size_t orders = std::size_t(config.n_layers) + 1;
     streams_.assign(orders, Matrix::Zero(config.d_model, run_.n()));
-    streams_[0] = run_.layers.empty() ? run_.residual : run_.layers[0].residual;
+    streams_[0] = run_.embedding();
     z_.assign(orders, std::vector<Matrix>(std::size_t(config.n_layers * config.n_heads)));
     for (int l = 0; l < config.n_layers; ++l)
       for (int order = l + 1; order > 0; --order)  // the stream of order - 1 before this layer

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cassert>
+#include <cmath>
 
 #include "engine/error.h"
 #include "report/circuits.h"
@@ -98,6 +100,33 @@ Json importance_answer(const LoadedModel& loaded, const Request& request) {
   return importance(meter.result(), int(tokens_of(loaded, request).size()));
 }
 
+Json scores_answer(const LoadedModel& loaded, const Request& request) {
+  return scores(score_of(loaded, request));
+}
+
+Json expansion_answer(const LoadedModel& loaded, const Request& request) {
+  const Run run = run_of(loaded, request);
+  return expansion(loaded, run, term_tensors_of(loaded, run, request));
+}
+
+// "L0H3-L1H5": heads of ever later layers.
+engine::Path path_of(const std::string& text, const engine::Config& config) {
+  engine::Path path;
+  if (text == "direct") return path;
+  std::size_t first = 0;
+  while (first <= text.size()) {
+    const std::size_t end = std::min(text.find('-', first), text.size());
+    const engine::HeadId head =
+        engine::parse_head(std::string_view(text).substr(first, end - first), config);
+    if (!path.empty() && head.layer <= path.back().layer)
+      fail("path '", text, "': ", engine::name(head), " is in no later layer than ",
+           engine::name(path.back()));
+    path.push_back(head);
+    first = end + 1;
+  }
+  return path;
+}
+
 struct Answer {
   std::string_view command;
   Json (*answer)(const LoadedModel& loaded, const Request& request);
@@ -113,6 +142,8 @@ const Answer answers[] = {
     {"composition", composition_answer},
     {"heads", heads_answer},
     {"importance", importance_answer},
+    {"scores", scores_answer},
+    {"expansion", expansion_answer},
 };
 
 }  // namespace
@@ -149,6 +180,42 @@ Json loss_of(const LoadedModel& loaded, const Request& request) {
   const std::vector<int> tokens = tokens_of(loaded, request);
   const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
   return loss(engine::held_out_loss(loaded.model, tokens, 0, cuts), int(tokens.size()));
+}
+
+engine::ScoreExpansion score_of(const LoadedModel& loaded, const Request& request) {
+  if (!request.head || !request.destination || !request.source)
+    fail("a score is of a head, a destination and a source: give ",
+         !request.head          ? "head, such as L1H4"
+         : !request.destination ? "destination"
+                                : "source");
+  const engine::HeadId head = engine::parse_head(*request.head, loaded.model.config);
+  Request asked = request;
+  if (asked.frozen) {  // scores are those of the run without cuts
+    engine::Cuts::parse(asked.cuts, loaded.model.config);
+    asked.cuts.clear();
+  }
+  return engine::expand_score(loaded.model, run_of(loaded, asked), head, *request.destination,
+                              *request.source);
+}
+
+std::vector<engine::TermTensor> term_tensors_of(const LoadedModel& loaded, const Run& run,
+                                                const Request& request) {
+  const double max_numbers = 4e6;  // some 40 MB of JSON
+  const engine::Config& config = loaded.model.config;
+  const std::vector<int> distinct = engine::distinct_tokens(run.tokens);
+  const std::vector<engine::Path> paths =
+      request.path ? std::vector<engine::Path>{path_of(*request.path, config)}
+                   : engine::all_paths(config);
+  const double n = run.n(), d = double(distinct.size());
+  const double numbers = double(paths.size()) * (n * n + d * d);
+  if (numbers > max_numbers)
+    fail("the expansion of ", run.n(), " tokens into ", paths.size(), " terms has ",
+         std::llround(numbers / 1e6), " million numbers, expected at most ", max_numbers / 1e6,
+         " million: give a shorter text, or one path");
+  std::vector<engine::TermTensor> terms;
+  for (const engine::Path& path : paths)
+    terms.push_back(engine::term_tensor(loaded.model, run, distinct, path));
+  return terms;
 }
 
 engine::TermImportanceMeter importance_meter(const LoadedModel& loaded, const Request& request) {

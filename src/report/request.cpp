@@ -31,6 +31,8 @@ const std::vector<CommandOptions>& commands() {
       {"composition", {}},
       {"heads", {}},
       {"importance", {"text", "ids", "cut", "frozen"}},
+      {"scores", {"text", "ids", "head", "destination", "source", "cut", "frozen"}},
+      {"expansion", {"text", "ids", "path", "cut", "frozen"}},
   };
   return all;
 }
@@ -62,6 +64,9 @@ void read_option(Request& request, const std::string& option, const Json& value)
     request.against =
         value.is_string() ? value.get<std::string>() : std::to_string(read_int(option, value));
   if (option == "head") request.head = read_string(option, value);
+  if (option == "destination") request.destination = read_int(option, value);
+  if (option == "source") request.source = read_int(option, value);
+  if (option == "path") request.path = read_string(option, value);
   if (option == "top") request.top = read_int(option, value);
   if (option == "sources") request.sources = read_bool(option, value);
   if (option == "full") request.full = read_bool(option, value);

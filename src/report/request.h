@@ -7,7 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/score_expansion.h"
 #include "engine/term_importance.h"
+#include "engine/term_tensor.h"
 #include "report/report.h"
 
 namespace report {
@@ -20,6 +22,8 @@ struct Request {
   std::optional<std::string> target_token;  // the same by its text
   std::optional<std::string> against;       // "mean" or a token's id
   std::optional<std::string> head;          // "L1H4"
+  std::optional<int> destination, source;   // scores
+  std::optional<std::string> path;          // expansion: "direct", "L0H3-L1H5"
   std::optional<int> top;
   bool sources = false;
   bool full = false;
@@ -57,6 +61,15 @@ engine::Expansion expansion_of(const engine::LoadedModel& loaded, const engine::
 
 // The loss over the whole text, of any length from two tokens on, under the request's cuts.
 Json loss_of(const engine::LoadedModel& loaded, const Request& request);
+
+// The score of the request's head, destination and source, all three given (else Error). A frozen
+// run's scores are those without cuts.
+engine::ScoreExpansion score_of(const engine::LoadedModel& loaded, const Request& request);
+
+// The run's terms as tensors over its distinct tokens: all, or the one of the request's path.
+// Throws Error for a path that is none, and for more numbers than a program would read.
+std::vector<engine::TermTensor> term_tensors_of(const engine::LoadedModel& loaded,
+                                                const engine::Run& run, const Request& request);
 
 // What measures the importance of terms over the whole text, as long as loss_of allows, in steps.
 // The model must outlive it.

@@ -76,6 +76,15 @@ const tests = {
     assert_close(by_path(paths), by_path(expected));
     assert.ok(max_abs_error < 1e-3 && error < 1e-3);
   }),
+  'scores and expansions are the command line\'s': () => with_scope(async (scope) => {
+    const { terms, ...total } = await scope.scores(text, { head: 'L1H4', destination: 8, source: 1, cut: 'L0H3>*:K' });
+    const { terms: expected, ...expected_total } = by_command('scores', '--text', text, '--head', 'L1H4', '--destination', '8', '--source', '1', '--cut', 'L0H3>*:K');
+    assert_close(total, expected_total);
+    const by_sides = (list) => Object.fromEntries(list.map((term) => [`${term.query_path} ${term.key_path}`, term]).sort(([a], [b]) => (a < b ? -1 : 1)));
+    assert_close(by_sides(terms), by_sides(expected));
+    assert_close(await scope.expansion('one two', { path: 'L0H4-L1H4' }), by_command('expansion', '--text', 'one two', '--path', 'L0H4-L1H4'));
+    assert_close(await scope.expansion('one two'), by_command('expansion', '--text', 'one two'));
+  }),
   'heads have the command line\'s scores and eigenvalues': () => with_scope(async (scope) => {
     const [found, expected] = [(await scope.heads()).heads, by_command('heads').heads];
     for (const [h, { eigenvalues, ...scores }] of found.entries()) {
@@ -105,6 +114,8 @@ const tests = {
       [() => scope.tokens(5), /text/],
       [() => scope.logits(Array(300).fill(1)), /300.*256|256.*300/],
       [() => scope.attention('a', { head: 'L9H9' }), /L9H9/],
+      [() => scope.scores('a', { head: 'L1H4', destination: 0 }), /source/],
+      [() => scope.expansion('a', { path: 'L1H0-L0H1' }), /L0H1/],
       [() => scope.logits('a', { cut: 'L0H3>nowhere' }), /nowhere/],
       [() => load({ model: {} }), /weights/],
       [() => load({ model: 7 }), /model/],
@@ -182,6 +193,8 @@ const tests = {
     assert_declared(await scope.heads(), 'Heads');
     assert_declared(await scope.composition(), 'Composition');
     assert_declared(await scope.importance(text), 'Importance');
+    assert_declared(await scope.scores(text, { head: 'L1H4', destination: 3, source: 1 }), 'Scores');
+    assert_declared(await scope.expansion('a'), 'Expansion');
     assert_declared(explorer.table('attention'), 'AttentionTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
