@@ -210,8 +210,8 @@ std::vector<engine::TermTensor> term_tensors_of(const LoadedModel& loaded, const
   const double numbers = double(paths.size()) * (n * n + d * d);
   if (numbers > max_numbers)
     fail("the expansion of ", run.n(), " tokens into ", paths.size(), " terms has ",
-         std::llround(numbers / 1e6), " million numbers, expected at most ", max_numbers / 1e6,
-         " million: give a shorter text, or one path");
+         std::llround(numbers), " numbers, expected at most ", std::llround(max_numbers),
+         ": give a shorter text, or one path");
   std::vector<engine::TermTensor> terms;
   for (const engine::Path& path : paths)
     terms.push_back(engine::term_tensor(loaded.model, run, distinct, path));
