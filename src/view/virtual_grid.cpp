@@ -139,9 +139,9 @@ void VirtualGrid::draw_note(const Rect& r) const {
     for (const engine::Term& term : scene_.explorer.cut_expansion().terms) {
       if (term.kind == engine::TermKind::bias || term.path != shown->path) continue;
       TextStyle style = canvas.strong(text_size::small);
-      style.color = signed_color(theme, term.logit);
-      canvas.text(r, fill(words().grid_cell, {term_label(*shown), signed_number(term.logit)}),
-                  style);
+      style.color = term.cut ? theme.muted : signed_color(theme, term.logit);
+      const std::string value = term.cut ? words().cut_term : signed_number(term.logit);
+      canvas.text(r, fill(words().grid_cell, {term_label(*shown), value}), style);
     }
     return;
   }

@@ -198,6 +198,8 @@ std::string cut_label(const std::string& cut) {
 
 std::string signed_number(float value, int digits) {
   const std::string text = print("%+.*f", digits, double(value));
+  // What rounds to 0 has no side.
+  if (text.find_first_of("123456789") == text.npos) return "+" + text.substr(1);
   return text[0] == '-' ? minus + text.substr(1) : text;
 }
 

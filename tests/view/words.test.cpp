@@ -30,6 +30,7 @@ TEST_CASE("numbers keep their sign and lose no more than their digits") {
   CHECK(view::signed_number(-0.9f) == "−0.90");
   CHECK(view::unsigned_number(1.2f, 4) == "1.2000");
   CHECK(view::unsigned_number(-1.2f) == "−1.20");
+  CHECK(view::unsigned_number(-0.001f) == "0.00");
   CHECK(view::share(0.74f) == "74 %");
   CHECK(view::share(0.004f) == "0.4 %");
   CHECK(view::share(0.0004f) == "<0.1 %");
