@@ -199,6 +199,92 @@ export interface Expansion {
   folded?: true;
 }
 
+}
+
+/** The token by id or by its text; one of the two. */
+export interface BigramsOptions {
+  id?: number | null;
+  token?: string | null;
+  top?: number | null;
+  /** A file of counted bigrams of the model's tokenizer, such as models/data/en-bigrams.json. */
+  counts?: string | Bytes | null;
+  pairs?: boolean | null;
+}
+
+export interface Bigrams {
+  token: Token;
+  /** By W_U W_E alone, without a run; counted is a log-probability, null for a pair not listed. */
+  next: (Token & { logit: number; log_prob: number; counted: number | null })[];
+  /** Of log_prob with counted over all listed pairs, and over those after this token. */
+  correlation: number | null;
+  token_correlation: number | null;
+  pairs_counted: number;
+  token_pairs_counted: number;
+  /** With `pairs`: what was counted after the token, likeliest first. */
+  pairs?: (Token & { log_prob: number; counted: number })[];
+  /** Why there is no correlation. */
+  reason?: string;
+  folded?: true;
+}
+
+export interface SkipTrigramsOptions {
+  head: string;
+  source?: number | null;
+  source_token?: string | null;
+  top?: number | null;
+}
+
+export interface SkipTrigrams {
+  head: string;
+  /** The head is above layer 0: its direct path alone. */
+  direct_path?: true;
+  folded?: true;
+  /** Without a source: the strongest of all, strength = qk * ov. */
+  entries?: { source: Token; destination: Token; output: Token; qk: number; ov: number; strength: number }[];
+  /** With one: the tokens that look for it most, and those it raises and lowers most. */
+  source?: Token;
+  destinations?: (Token & { qk: number })[];
+  outputs?: (Token & { ov: number })[];
+  lowest_outputs?: (Token & { ov: number })[];
+}
+
+export interface InductionOptions extends CutOptions {
+  /** Of repeated random tokens: without a text. */
+  length?: number | null;
+  sequences?: number | null;
+  seed?: number | null;
+}
+
+export interface RepeatedInduction {
+  length: number;
+  sequences: number;
+  seed: number;
+  /** In nats a token. */
+  loss_first: number;
+  loss_second: number;
+  accuracy_second: number;
+  loss_by_position: number[];
+  heads: { head: string; induction: number; previous_token: number; duplicate_token: number }[];
+}
+
+/** An earlier place of a position's token; null where there is none. */
+export interface EarlierPlace {
+  earlier: number | null;
+  /** What came after it. */
+  next: Token | null;
+  attention: { head: string; weight: number }[];
+  probability: number | null;
+  /** With the induction heads cut; null where there are none. */
+  probability_without: number | null;
+}
+
+export interface TextInduction {
+  tokens: Token[];
+  induction_heads: string[];
+  /** The last earlier place; those before it are in others, latest first. */
+  positions: (EarlierPlace & { position: number; others?: EarlierPlace[] })[];
+}
+
 /** A model, and what can be asked of it. */
 export interface Scope {
   info(options?: Record<string, never>): Promise<Info>;
@@ -211,6 +297,11 @@ export interface Scope {
   importance(text: Text, options?: CutOptions): Promise<Importance>;
   scores(text: Text, options: ScoresOptions): Promise<Scores>;
   expansion(text: Text, options?: ExpansionOptions): Promise<Expansion>;
+  bigrams(options: BigramsOptions): Promise<Bigrams>;
+  skip_trigrams(options: SkipTrigramsOptions): Promise<SkipTrigrams>;
+  /** On repeated random tokens. */
+  induction(text?: null, options?: InductionOptions): Promise<RepeatedInduction>;
+  induction(text: Text, options?: CutOptions): Promise<TextInduction>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /** Frees the model and its explorers with their figures. */

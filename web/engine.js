@@ -76,6 +76,19 @@ class Scope {
     return this.#analyse('expansion', with_text(text, options));
   }
 
+  async bigrams({ counts, ...options } = {}) {
+    const bytes = counts instanceof ArrayBuffer || ArrayBuffer.isView(counts);
+    return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(counts) : counts });
+  }
+
+  async skip_trigrams(options) {
+    return this.#analyse('skip-trigrams', options);
+  }
+
+  async induction(text, options) {
+    return this.#analyse('induction', text == null ? options : with_text(text, options));
+  }
+
   explore() {
     const explorer = new Explorer(value_of(this.#living.explore()), this.#running);
     this.#explorers.push(explorer);

@@ -16,6 +16,8 @@ struct Options {
   std::string model;  // folder or .safetensors
   bool json = false;
   std::optional<std::string> text_file;
+  bool text_optional = false;
+  std::optional<std::string> counts;  // bigrams: a file
   std::string out;                    // run: the file to write; train: the folder
   report::Request request;            // the rest, in the words that the page uses too
   std::string config, corpus, valid;  // train: files
@@ -43,6 +45,9 @@ extern const Command composition_command;
 extern const Command importance_command;
 extern const Command scores_command;
 extern const Command expansion_command;
+extern const Command bigrams_command;
+extern const Command skip_trigrams_command;
+extern const Command induction_command;
 extern const Command run_command;
 extern const Command train_command;
 
@@ -59,7 +64,8 @@ CLI::Option* add_string_option(CLI::App& app, const std::string& name,
 CLI::Option* add_int_option(CLI::App& app, const std::string& name, std::optional<int>& value,
                             const std::string& help);
 
-// Reads --text-file into the request. Throws Error where the text is given more than once or not.
+// Reads --text-file into the request. Throws Error where the text is given more than once, or
+// not and it is not optional.
 void read_request_text(Options& options);
 
 // The token as the terminal shows it.

@@ -14,10 +14,11 @@
 namespace {
 
 const cli::Command* const commands[] = {
-    &cli::info_command,   &cli::tokens_command,      &cli::logits_command,
-    &cli::paths_command,  &cli::attention_command,   &cli::loss_command,
-    &cli::heads_command,  &cli::composition_command, &cli::importance_command,
-    &cli::scores_command, &cli::expansion_command,   &cli::run_command,
+    &cli::info_command,          &cli::tokens_command,      &cli::logits_command,
+    &cli::paths_command,         &cli::attention_command,   &cli::loss_command,
+    &cli::heads_command,         &cli::composition_command, &cli::importance_command,
+    &cli::scores_command,        &cli::expansion_command,   &cli::bigrams_command,
+    &cli::skip_trigrams_command, &cli::induction_command,   &cli::run_command,
     &cli::train_command};
 
 std::string names_of_commands() {
@@ -58,7 +59,7 @@ std::string overview() {
       "Reads a text with an attention-only transformer and shows what its logits are made of.\n"
       "Usage: pathscope COMMAND --model DIR [--json] [options]\n\nCommands:\n";
   for (const cli::Command* command : commands)
-    text += "  " + cli::left(command->name, 12) + command->description + "\n";
+    text += "  " + cli::left(command->name, 15) + command->description + "\n";
   return text + "\npathscope COMMAND --help lists a command's options.\n";
 }
 

@@ -59,6 +59,7 @@ void read_request_text(Options& options) {
   const report::Request& request = options.request;
   const int given = int(request.text.has_value()) + int(options.text_file.has_value()) +
                     int(request.ids.has_value());
+  if (given == 0 && options.text_optional) return;
   if (given != 1)
     engine::fail(given ? "the text is given twice: give one of " : "no text: give ",
                  "--text, --text-file or --ids");

@@ -1,6 +1,7 @@
 #include "engine/head_kinds.h"
 
 #include <algorithm>
+#include <cassert>
 #include <numeric>
 
 #include "engine/error.h"
@@ -32,33 +33,18 @@ void add_run(const Run& run, int length, RepeatedScores& sums) {
   }
 }
 
-RepeatedScores scores_at(const Model& model, int length, const RepeatedOptions& options,
-                         const Cuts& cuts) {
-  RepeatedScores scores;
-  scores.length = length;
-  scores.loss_by_position.resize(std::size_t(2 * length - 1));
-  for (HeadId head : all_heads(model.config)) scores.heads.push_back({head});
-  Random random(options.seed);
-  for (int s = 0; s < options.sequences; ++s) {
-    const std::vector<int> tokens = repeated_sequence(model.config.d_vocab, length, random);
-    if (options.frozen && !cuts.empty()) {
-      const Run whole = forward(model, tokens);
-      add_run(forward(model, tokens, cuts, &whole), length, scores);
-    } else {
-      add_run(forward(model, tokens, cuts), length, scores);
-    }
+// Sums over `count` runs -> means.
+void divide(RepeatedScores& sums, int count) {
+  const double predictions = double(count) * (sums.length - 1);
+  for (double& loss : sums.loss_by_position) loss /= count;
+  sums.loss_first /= predictions;
+  sums.loss_second /= predictions;
+  sums.accuracy_second /= predictions;
+  for (HeadScores& head : sums.heads) {
+    head.previous_token /= double(count) * (2 * sums.length - 1);
+    head.induction /= double(count) * sums.length;
+    head.duplicate_token /= double(count) * sums.length;
   }
-  const double count = options.sequences, predictions = count * (length - 1);
-  for (double& loss : scores.loss_by_position) loss /= count;
-  scores.loss_first /= predictions;
-  scores.loss_second /= predictions;
-  scores.accuracy_second /= predictions;
-  for (HeadScores& head : scores.heads) {
-    head.previous_token /= count * (2 * length - 1);
-    head.induction /= count * length;
-    head.duplicate_token /= count * length;
-  }
-  return scores;
 }
 
 }  // namespace
@@ -90,20 +76,52 @@ std::vector<HeadId> induction_heads(const RepeatedScores& scores) {
   return heads;
 }
 
-RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options,
-                               const Cuts& cuts) {
+RepeatedRuns::RepeatedRuns(const Model& model, const RepeatedOptions& options, const Cuts& cuts)
+    : model_(model), options_(options), cuts_(cuts), random_(options.seed) {
   const int n_ctx = model.config.n_ctx;
   if (options.sequences < 1) fail("sequences is ", options.sequences, ", expected 1 or more");
   if (options.length && (options.length < 2 || 2 * options.length > n_ctx))
     fail("length is ", options.length, ", expected 2 to ", n_ctx / 2,
          ": twice the block must fit n_ctx = ", n_ctx);
-  const int length = options.length ? options.length : std::min(64, n_ctx / 2);
   if (!can_repeat(model.config))
     fail("n_ctx = ", n_ctx, " is too short for repeated sequences, expected 4 or more");
-  RepeatedScores scores = scores_at(model, length, options, cuts);
-  if (options.length || length < 5) return scores;
+  const int length = options.length ? options.length : std::min(64, n_ctx / 2);
+  add_length(length);
   // A head that looks back by a fixed distance scores at one length only.
-  const RepeatedScores shorter = scores_at(model, length - 3, options, cuts);
+  if (!options.length && length >= 5) add_length(length - 3);
+}
+
+void RepeatedRuns::add_length(int length) {
+  RepeatedScores scores;
+  scores.length = length;
+  scores.loss_by_position.resize(std::size_t(2 * length - 1));
+  for (HeadId head : all_heads(model_.config)) scores.heads.push_back({head});
+  sums_.push_back(std::move(scores));
+}
+
+double RepeatedRuns::progress() const {
+  return double(runs_) / (double(sums_.size()) * options_.sequences);
+}
+
+void RepeatedRuns::step() {
+  assert(!done());
+  if (runs_ % options_.sequences == 0) random_ = Random(options_.seed);
+  RepeatedScores& sums = sums_[std::size_t(runs_ / options_.sequences)];
+  const std::vector<int> tokens = repeated_sequence(model_.config.d_vocab, sums.length, random_);
+  if (options_.frozen && !cuts_.empty()) {
+    const Run whole = forward(model_, tokens);
+    add_run(forward(model_, tokens, cuts_, &whole), sums.length, sums);
+  } else {
+    add_run(forward(model_, tokens, cuts_), sums.length, sums);
+  }
+  ++runs_;
+}
+
+RepeatedScores RepeatedRuns::result() const {
+  assert(done());
+  RepeatedScores scores = sums_.front(), shorter = sums_.back();
+  divide(scores, options_.sequences);
+  divide(shorter, options_.sequences);
   for (std::size_t h = 0; h < scores.heads.size(); ++h) {
     HeadScores& head = scores.heads[h];
     head.induction = std::min(head.induction, shorter.heads[h].induction);
@@ -111,6 +129,13 @@ RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& option
     head.duplicate_token = std::min(head.duplicate_token, shorter.heads[h].duplicate_token);
   }
   return scores;
+}
+
+RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options,
+                               const Cuts& cuts) {
+  RepeatedRuns runs(model, options, cuts);
+  while (!runs.done()) runs.step();
+  return runs.result();
 }
 
 }  // namespace engine

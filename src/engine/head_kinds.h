@@ -50,7 +50,28 @@ const double duplicate_token_threshold = 0.5;
 // induction_threshold.
 std::vector<HeadId> induction_heads(const RepeatedScores& scores);
 
-// Runs the model on repeated sequences. Throws Error for lengths and counts that do not fit n_ctx.
+// Runs the model on repeated sequences, one a step. The model must outlive it.
+class RepeatedRuns {
+ public:
+  // Throws Error for lengths and counts that do not fit n_ctx.
+  RepeatedRuns(const Model& model, const RepeatedOptions& options, const Cuts& cuts);
+  bool done() const { return runs_ == int(sums_.size()) * options_.sequences; }
+  double progress() const;  // 0 to 1
+  void step();
+  RepeatedScores result() const;  // once it is done (asserted)
+
+ private:
+  void add_length(int length);
+
+  const Model& model_;
+  RepeatedOptions options_;
+  Cuts cuts_;
+  Random random_;
+  std::vector<RepeatedScores> sums_;  // of each length
+  int runs_ = 0;
+};
+
+// All of them at once. Throws Error as above.
 RepeatedScores repeated_scores(const Model& model, const RepeatedOptions& options = {},
                                const Cuts& cuts = {});
 

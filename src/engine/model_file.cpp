@@ -5,6 +5,7 @@
 #include "engine/foreign_file.h"
 #include "engine/json.h"
 #include "engine/safetensors.h"
+#include "engine/sha256.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -39,6 +40,7 @@ void read_tokenizer(const Source& source, LoadedModel& loaded) {
     return;
   }
   refuse_foreign(source.text, source.name);
+  loaded.tokenizer_sha256 = sha256(source.text);
   const Tokenizer tokenizer = Tokenizer::from_json(source.text);
   append(loaded.notices, tokenizer.notices());
   const bool usable = tokenizer.kind() != Tokenizer::Kind::ids;

@@ -24,10 +24,11 @@ struct ModelFiles {
 struct LoadedModel {
   Model model;
   Tokenizer tokenizer;
-  std::int64_t parameters = 0;       // numbers in the tensors that are used
-  int bos = -1;                      // the token put in front of a text, or -1
-  std::vector<std::string> ignored;  // config keys and tensors that were not used
-  std::vector<std::string> notices;  // sentences for the user
+  std::int64_t parameters = 0;        // numbers in the tensors that are used
+  int bos = -1;                       // the token put in front of a text, or -1
+  std::vector<std::string> ignored;   // config keys and tensors that were not used
+  std::vector<std::string> notices;   // sentences for the user
+  std::string tokenizer_sha256 = {};  // of tokenizer.json's bytes; empty where there is none
 };
 
 // Throws Error naming what was wrong, what was expected, what was found.

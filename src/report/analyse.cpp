@@ -3,9 +3,12 @@
 #include <cmath>
 
 #include "engine/error.h"
+#include "report/bigrams.h"
 #include "report/circuits.h"
 #include "report/expansions.h"
+#include "report/induction.h"
 #include "report/request.h"
+#include "report/skip_trigrams.h"
 
 namespace report {
 
@@ -28,6 +31,16 @@ int position_of(const Run& run, const Request& request) {
   return position;
 }
 
+// The token with exactly this text.
+int find_token(const LoadedModel& loaded, const char* which, const std::string& text) {
+  const std::optional<int> id = loaded.tokenizer.find(text);
+  if (!id || *id >= loaded.model.config.d_vocab)
+    fail(which, ": '", text,
+         "' is no token of this model; a leading blank belongs to the token, and `tokens` shows "
+         "how a text is split");
+  return *id;
+}
+
 int target_of(const LoadedModel& loaded, const Run& run, int position, const Request& request) {
   if (request.target && request.target_token) fail("target and target-token: give one of the two");
   if (request.target) {
@@ -35,12 +48,7 @@ int target_of(const LoadedModel& loaded, const Run& run, int position, const Req
     return *request.target;
   }
   if (!request.target_token) return engine::top_token(run, position);
-  const std::optional<int> id = loaded.tokenizer.find(*request.target_token);
-  if (!id || *id >= loaded.model.config.d_vocab)
-    fail("target-token: '", *request.target_token,
-         "' is no token of this model; a leading blank "
-         "belongs to the token, and `tokens` shows how a text is split");
-  return *id;
+  return find_token(loaded, "target-token", *request.target_token);
 }
 
 engine::Reading reading_of(const LoadedModel& loaded, const Run& run, int position,
@@ -127,6 +135,59 @@ engine::Path path_of(const std::string& text, const engine::Config& config) {
   return path;
 }
 
+Json bigrams_answer(const LoadedModel& loaded, const Request& request) {
+  const int top = top_of(request);
+  if (request.id.has_value() == request.token.has_value())
+    fail(request.id ? "id and token: give one of the two" : "no token: give id or token");
+  if (request.id) check_id(loaded, "id", *request.id);
+  const int id = request.id ? *request.id : find_token(loaded, "token", *request.token);
+  if (!request.counts) return bigrams(loaded, id, nullptr, {top, request.pairs});
+  const auto counts = engine::BigramCounts::from_json(*request.counts);
+  engine::require_fit(counts, loaded);
+  return bigrams(loaded, id, &counts, {top, request.pairs});
+}
+
+Json skip_trigrams_answer(const LoadedModel& loaded, const Request& request) {
+  const int top = top_of(request);
+  if (!request.head) fail("no head: give head, such as L0H3");
+  const engine::HeadId head = engine::parse_head(*request.head, loaded.model.config);
+  if (request.source && request.source_token) fail("source and source-token: give one of the two");
+  if (request.source) check_id(loaded, "source", *request.source);
+  if (request.source) return skip_trigrams_of(loaded, head, *request.source, top);
+  if (!request.source_token) return skip_trigrams(loaded, head, top);
+  return skip_trigrams_of(loaded, head, find_token(loaded, "source-token", *request.source_token),
+                          top);
+}
+
+// The text's run beside one in which the induction heads are cut too. Which heads those are is
+// read off the model without cuts, so that it can be seen what a cut does to them.
+Json induction_in_text(const LoadedModel& loaded, const Request& request) {
+  if (request.length || request.sequences || request.seed)
+    fail("length, sequences and seed are of random tokens: give them without a text");
+  const Run run = run_of(loaded, request);
+  std::vector<engine::HeadId> heads;
+  if (engine::can_repeat(loaded.model.config))
+    heads = engine::induction_heads(engine::repeated_scores(loaded.model));
+  if (heads.empty()) return induction_on_text(loaded, run, run, heads);
+  Request without = request;
+  for (engine::HeadId head : heads) without.cuts.push_back(engine::name(head));
+  return induction_on_text(loaded, run, run_of(loaded, without), heads);
+}
+
+Json induction_answer(const LoadedModel& loaded, const Request& request) {
+  if (request.text || request.ids) return induction_in_text(loaded, request);
+  engine::RepeatedOptions options;
+  options.frozen = request.frozen;
+  if (request.length && *request.length < 2)
+    fail("length: expected 2 or more, found ", *request.length);
+  options.length = request.length.value_or(options.length);
+  options.sequences = request.sequences.value_or(options.sequences);
+  if (request.seed && *request.seed < 0) fail("seed: expected 0 or more, found ", *request.seed);
+  if (request.seed) options.seed = std::uint64_t(*request.seed);
+  return induction_on_repeats(loaded, options,
+                              engine::Cuts::parse(request.cuts, loaded.model.config));
+}
+
 struct Answer {
   std::string_view command;
   Json (*answer)(const LoadedModel& loaded, const Request& request);
@@ -144,6 +205,9 @@ const Answer answers[] = {
     {"importance", importance_answer},
     {"scores", scores_answer},
     {"expansion", expansion_answer},
+    {"bigrams", bigrams_answer},
+    {"skip-trigrams", skip_trigrams_answer},
+    {"induction", induction_answer},
 };
 
 }  // namespace

@@ -33,6 +33,9 @@ const std::vector<CommandOptions>& commands() {
       {"importance", {"text", "ids", "cut", "frozen"}},
       {"scores", {"text", "ids", "head", "destination", "source", "cut", "frozen"}},
       {"expansion", {"text", "ids", "path", "cut", "frozen"}},
+      {"bigrams", {"id", "token", "top", "counts", "pairs"}},
+      {"skip-trigrams", {"head", "source", "source_token", "top"}},
+      {"induction", {"text", "ids", "length", "sequences", "seed", "cut", "frozen"}},
   };
   return all;
 }
@@ -68,6 +71,14 @@ void read_option(Request& request, const std::string& option, const Json& value)
   if (option == "source") request.source = read_int(option, value);
   if (option == "path") request.path = read_string(option, value);
   if (option == "top") request.top = read_int(option, value);
+  if (option == "id") request.id = read_int(option, value);
+  if (option == "token") request.token = read_string(option, value);
+  if (option == "counts") request.counts = read_string(option, value);
+  if (option == "pairs") request.pairs = read_bool(option, value);
+  if (option == "source_token") request.source_token = read_string(option, value);
+  if (option == "length") request.length = read_int(option, value);
+  if (option == "sequences") request.sequences = read_int(option, value);
+  if (option == "seed") request.seed = read_int(option, value);
   if (option == "sources") request.sources = read_bool(option, value);
   if (option == "full") request.full = read_bool(option, value);
   if (option == "cut") request.cuts = read_strings(option, value);

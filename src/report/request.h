@@ -22,9 +22,15 @@ struct Request {
   std::optional<std::string> target_token;  // the same by its text
   std::optional<std::string> against;       // "mean" or a token's id
   std::optional<std::string> head;          // "L1H4"
-  std::optional<int> destination, source;   // scores
+  std::optional<int> destination, source;   // scores: positions; skip-trigrams: a source token
   std::optional<std::string> path;          // expansion: "direct", "L0H3-L1H5"
   std::optional<int> top;
+  std::optional<int> id;                       // bigrams: the token
+  std::optional<std::string> token;            // the same by its text
+  std::optional<std::string> counts;           // bytes of a file of counted bigrams
+  bool pairs = false;                          // bigrams: list the counted ones
+  std::optional<std::string> source_token;     // skip-trigrams: the source by its text
+  std::optional<int> length, sequences, seed;  // induction, on repeated random tokens
   bool sources = false;
   bool full = false;
   std::vector<std::string> cuts;  // in the words of engine/cuts.h

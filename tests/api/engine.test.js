@@ -3,7 +3,8 @@
 // Answers are held to the command line's, types to engine.d.ts.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { run } from '../runner.js';
@@ -84,6 +85,19 @@ const tests = {
     assert_close(by_sides(terms), by_sides(expected));
     assert_close(await scope.expansion('one two', { path: 'L0H4-L1H4' }), by_command('expansion', '--text', 'one two', '--path', 'L0H4-L1H4'));
     assert_close(await scope.expansion('one two'), by_command('expansion', '--text', 'one two'));
+  }),
+  'tables of tokens and induction are the command line\'s': () => with_scope(async (scope) => {
+    const counts = JSON.stringify({ tokens: [5, 261], totals: [90, 80], next: [[1, 10, 261, 20, 300, 60], [5, 30]] });
+    const place = mkdtempSync(join(tmpdir(), 'counts-'));
+    writeFileSync(join(place, 'counts.json'), counts);
+    const bigrams = by_command('bigrams', '--id', '5', '--top', '4', '--counts', join(place, 'counts.json'), '--pairs');
+    rmSync(place, { recursive: true });
+    assert_close(await scope.bigrams({ id: 5, top: 4, pairs: true, counts }), bigrams);
+    assert_close(await scope.bigrams({ id: 5, top: 4, pairs: true, counts: new TextEncoder().encode(counts) }), bigrams);
+    assert_close(await scope.skip_trigrams({ head: 'L0H4', top: 3 }), by_command('skip-trigrams', '--head', 'L0H4', '--top', '3'));
+    assert_close(await scope.skip_trigrams({ head: 'L1H0', source_token: ' the', top: 3 }), by_command('skip-trigrams', '--head', 'L1H0', '--source-token', ' the', '--top', '3'));
+    assert_close(await scope.induction(null, { length: 9, sequences: 2, seed: 4 }), by_command('induction', '--length', '9', '--sequences', '2', '--seed', '4'));
+    assert_close(await scope.induction(text, { cut: 'L0H4>*:K' }), by_command('induction', '--text', text, '--cut', 'L0H4>*:K'));
   }),
   'heads have the command line\'s scores and eigenvalues': () => with_scope(async (scope) => {
     const [found, expected] = [(await scope.heads()).heads, by_command('heads').heads];
@@ -195,6 +209,11 @@ const tests = {
     assert_declared(await scope.importance(text), 'Importance');
     assert_declared(await scope.scores(text, { head: 'L1H4', destination: 3, source: 1 }), 'Scores');
     assert_declared(await scope.expansion('a'), 'Expansion');
+    assert_declared(await scope.bigrams({ id: 5, pairs: true }), 'Bigrams');
+    assert_declared(await scope.skip_trigrams({ head: 'L1H0' }), 'SkipTrigrams');
+    assert_declared(await scope.skip_trigrams({ head: 'L1H0', source: 5 }), 'SkipTrigrams');
+    assert_declared(await scope.induction(null, { length: 4, sequences: 1 }), 'RepeatedInduction');
+    assert_declared(await scope.induction(text), 'TextInduction');
     assert_declared(explorer.table('attention'), 'AttentionTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);

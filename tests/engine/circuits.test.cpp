@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/random_model.h"
 

@@ -122,6 +122,21 @@ TEST_CASE("without a length the lower score of two lengths counts, losses are of
           std::min(longer.heads[h].induction, shorter.heads[h].induction));
 }
 
+TEST_CASE("runs one a step come to the same scores, and their progress rises to 1") {
+  const Model model = engine::random_model<float>(52, Shape());
+  engine::RepeatedRuns runs(model, {0, 3, 7}, {});
+  int steps = 0;
+  for (; !runs.done(); ++steps) {
+    CHECK(runs.progress() == steps / 6.0);
+    runs.step();
+  }
+  CHECK(steps == 6);
+  CHECK(runs.progress() == 1);
+  const engine::RepeatedScores scores = engine::repeated_scores(model, {0, 3, 7});
+  CHECK(runs.result().loss_second == scores.loss_second);
+  CHECK(runs.result().heads[4].induction == scores.heads[4].induction);
+}
+
 TEST_CASE("a seed gives the same scores again, another seed others") {
   const Model model = engine::random_model<float>(82, Shape());
   const double loss = engine::repeated_scores(model, {6, 4, 9}).loss_first;

@@ -1,0 +1,162 @@
+#include "engine/skip_trigrams.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <numeric>
+
+#include "engine/error.h"
+
+namespace engine {
+
+namespace {
+
+const std::size_t sources_a_step = 64;
+const Eigen::Index rows_together = 512;
+const float rounding = 1e-4f;  // of bounds and products, relative
+
+std::vector<int> by_falling(const Vector& values) {
+  std::vector<int> order(std::size_t(values.size()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values[a] > values[b]; });
+  return order;
+}
+
+bool is_stronger(const SkipTrigram& a, const SkipTrigram& b) {
+  return a.strength != b.strength ? a.strength > b.strength : a.source < b.source;
+}
+
+// The better of a column's best so far and the best of some more of its entries.
+void improve(MatrixEntry& best, const Matrix& entries, Eigen::Index column,
+             const std::vector<int>& rows, Eigen::Index first) {
+  const float largest = entries.col(column).maxCoeff();
+  if (largest < best.value) return;
+  for (Eigen::Index i = 0; i < entries.rows(); ++i) {
+    if (entries(i, column) != largest) continue;
+    const int row = rows[std::size_t(first + i)];
+    if (best.row < 0 || largest > best.value || row < best.row) best = {row, best.column, largest};
+  }
+}
+
+}  // namespace
+
+TokenTables token_tables(const Model& model, HeadId head) {
+  const FactoredMatrix qk = qk_circuit(model, head), ov = ov_circuit(model, head);
+  Matrix queries = qk.left() / float(model.config.attn_scale), keys = qk.right();
+  keys.colwise() -= Vector(keys.rowwise().mean());
+  Matrix outputs = ov.left(), values = ov.right();
+  outputs.rowwise() -= outputs.colwise().mean().eval();
+  for (const Matrix* factor : {&queries, &keys, &outputs, &values})
+    if (!factor->allFinite()) fail("the weights of ", name(head), " give numbers not finite");
+  return {{std::move(queries), std::move(keys)}, {std::move(outputs), std::move(values)}};
+}
+
+ColumnMaxima::ColumnMaxima(FactoredMatrix matrix) : matrix_(std::move(matrix)) {
+  const Vector norms = matrix_.left().rowwise().norm();
+  rows_ = by_falling(norms);
+  Matrix sorted(matrix_.rows(), matrix_.rank());
+  row_norms_.resize(norms.size());
+  for (std::size_t i = 0; i < rows_.size(); ++i) {
+    sorted.row(Eigen::Index(i)) = matrix_.left().row(rows_[i]);
+    row_norms_[Eigen::Index(i)] = norms[rows_[i]];
+  }
+  column_norms_ = matrix_.right().colwise().norm().transpose() * (1 + rounding);
+  if (norms.size()) longest_ = row_norms_[0];
+  matrix_ = {std::move(sorted), matrix_.right()};
+}
+
+std::vector<MatrixEntry> ColumnMaxima::largest(const std::vector<int>& columns,
+                                               const Vector& floors) const {
+  assert(std::size_t(floors.size()) == columns.size());
+  std::vector<MatrixEntry> best;
+  std::vector<std::size_t> open;  // columns that a row still to come may raise
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    best.push_back({-1, columns[i], floors[Eigen::Index(i)]});
+    open.push_back(i);
+  }
+  for (Eigen::Index first = 0; first < matrix_.rows(); first += rows_together) {
+    const auto is_settled = [&](std::size_t i) {
+      return row_norms_[first] * column_norms_[columns[i]] < best[i].value;
+    };
+    open.erase(std::remove_if(open.begin(), open.end(), is_settled), open.end());
+    if (open.empty()) break;
+    Matrix wide(matrix_.rank(), Eigen::Index(open.size()));
+    for (std::size_t j = 0; j < open.size(); ++j)
+      wide.col(Eigen::Index(j)) = matrix_.right().col(columns[open[j]]);
+    const Eigen::Index height = std::min(rows_together, matrix_.rows() - first);
+    const Matrix entries = matrix_.left().middleRows(first, height) * wide;
+    for (std::size_t j = 0; j < open.size(); ++j)
+      improve(best[open[j]], entries, Eigen::Index(j), rows_, first);
+  }
+  return best;
+}
+
+SkipTrigramSearch::SkipTrigramSearch(const Model& model, HeadId head, int count)
+    : SkipTrigramSearch(token_tables(model, head), count) {}
+
+SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count)
+    : qk_(std::move(tables.qk)), ov_(std::move(tables.ov)), count_(std::size_t(count)) {
+  assert(count >= 1);
+  Vector bounds(qk_.columns());
+  for (Eigen::Index source = 0; source < bounds.size(); ++source)
+    bounds[source] = bound(int(source));
+  order_ = by_falling(bounds);
+}
+
+double SkipTrigramSearch::progress() const {
+  return done_ ? 1 : double(next_) / double(order_.size());
+}
+
+float SkipTrigramSearch::weakest() const {
+  const float least = std::numeric_limits<float>::min();  // strengths are positive
+  return found_.size() < count_ ? least : std::max(least, found_.front().strength);
+}
+
+void SkipTrigramSearch::add(const SkipTrigram& found) {
+  if (found_.size() == count_) {
+    if (!is_stronger(found, found_.front())) return;
+    std::pop_heap(found_.begin(), found_.end(), is_stronger);
+    found_.pop_back();
+  }
+  found_.push_back(found);
+  std::push_heap(found_.begin(), found_.end(), is_stronger);
+}
+
+void SkipTrigramSearch::step() {
+  const float least = weakest() * (1 - rounding);
+  std::vector<int> sources;
+  for (; next_ < order_.size() && sources.size() < sources_a_step; ++next_) {
+    if (bound(order_[next_]) < least) break;  // the sources that follow are weaker still
+    sources.push_back(order_[next_]);
+  }
+  done_ = sources.size() < sources_a_step || next_ == order_.size();
+
+  // What a source must raise an output by, given the most that any token could look for it.
+  Vector floors(Eigen::Index(sources.size()));
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    floors[Eigen::Index(i)] = least / qk_.bound(sources[i]);
+  std::vector<int> looked_for;
+  std::vector<MatrixEntry> outputs;
+  for (const MatrixEntry& output : ov_.largest(sources, floors)) {
+    if (output.row < 0) continue;
+    looked_for.push_back(output.column);
+    outputs.push_back(output);
+  }
+  floors.resize(Eigen::Index(looked_for.size()));
+  for (std::size_t i = 0; i < outputs.size(); ++i)
+    floors[Eigen::Index(i)] = least / outputs[i].value;
+  const std::vector<MatrixEntry> destinations = qk_.largest(looked_for, floors);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const float qk = destinations[i].value, ov = outputs[i].value;
+    if (destinations[i].row < 0 || qk * ov < weakest()) continue;
+    add({outputs[i].column, destinations[i].row, outputs[i].row, qk, ov, qk * ov});
+  }
+}
+
+std::vector<SkipTrigram> SkipTrigramSearch::result() const {
+  std::vector<SkipTrigram> strongest = found_;
+  std::sort(strongest.begin(), strongest.end(), is_stronger);
+  return strongest;
+}
+
+}  // namespace engine
