@@ -220,9 +220,10 @@ std::string Tokenizer::bytes(int id) const {
 std::optional<int> Tokenizer::find(std::string_view bytes) const {
   const auto found = impl_->id_of.find(std::string(bytes));
   if (found != impl_->id_of.end()) return found->second;
+  if (impl_->kind != Kind::ids) return std::nullopt;
   int id = -1;
   if (!bytes.empty()) std::from_chars(bytes.data() + 1, bytes.data() + bytes.size(), id);
-  if (id >= 0 && this->bytes(id) == bytes) return id;
+  if (id >= 0 && id < impl_->d_vocab && this->bytes(id) == bytes) return id;
   return std::nullopt;
 }
 

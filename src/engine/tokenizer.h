@@ -35,7 +35,7 @@ class Tokenizer {
   std::string decode(const std::vector<int>& ids) const;
   // The token's own bytes, which may be part of a character; "#17" for ids that have no text.
   std::string bytes(int id) const;
-  // The token whose bytes() are exactly these, so "#17" too where id 17 has no text.
+  // The token with exactly these bytes; for ids, "#17" as bytes() writes it.
   std::optional<int> find(std::string_view bytes) const;
 
   int size() const;                // ids 0 .. size-1 have a text; 0 for a tokenizer of ids
