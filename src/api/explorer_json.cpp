@@ -15,6 +15,7 @@ namespace {
 using engine::fail;
 using explorer::Explorer;
 using explorer::TermKey;
+using report::check_token;
 using report::Json;
 using report::read_bool;
 using report::read_int;
@@ -22,11 +23,6 @@ using report::read_string;
 using report::refuse_value;
 
 constexpr int n_top = 10;
-
-void check_token(std::string_view key, int id, const engine::Config& config) {
-  if (id < 0 || id >= config.d_vocab)
-    fail(key, ": token id ", id, ", expected 0 to ", config.d_vocab - 1);
-}
 
 int read_token(std::string_view key, const Json& value, const engine::Config& config) {
   const int id = read_int(key, value);
@@ -197,21 +193,15 @@ std::string name(const TermKey& term) {
 }
 
 TermKey parse_term(std::string_view name, const engine::Config& config) {
-  TermKey term;
-  std::string_view path = name;
-  if (name == "direct") return term;
-  term.bias = name.substr(0, 4) == "bias";
-  if (name == "bias") return term;
-  if (term.bias) path.remove_prefix(std::min<std::size_t>(5, path.size()));
-  while (true) {
-    const std::size_t dash = path.find('-');
-    const engine::HeadId head = engine::parse_head(path.substr(0, dash), config);
-    if (!term.path.empty() && term.path.back().layer >= head.layer)
-      fail("term ", name, ": ", engine::name(head), " does not come after ",
-           engine::name(term.path.back()));
-    term.path.push_back(head);
-    if (dash == path.npos) return term;
-    path.remove_prefix(dash + 1);
+  const std::string_view bias = "bias:";
+  if (name == "bias") return {{}, true};
+  const bool is_bias = name.substr(0, bias.size()) == bias;
+  const std::string_view path = is_bias ? name.substr(bias.size()) : name;
+  if (is_bias && path == "direct") fail("term ", name, ": expected bias");
+  try {
+    return {engine::parse_path(path, config), is_bias};
+  } catch (const engine::Error& error) {
+    fail("term ", name, ": ", error.what());
   }
 }
 

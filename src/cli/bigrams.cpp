@@ -53,8 +53,7 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
     print_correlation(json["correlation"], json["pairs_counted"].get<std::int64_t>(),
                       "after any, of log-probabilities", terminal);
   }
-  if (json.contains("folded"))
-    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+  print_folded(json, terminal);
 }
 
 void add_options(CLI::App& app, Options& options) {

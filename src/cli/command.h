@@ -71,4 +71,7 @@ void read_request_text(Options& options);
 // The token as the terminal shows it.
 std::string shown_token(const engine::LoadedModel& loaded, int id);
 
+// Says so where an answer's weights have a LayerNorm folded in.
+void print_folded(const report::Json& json, Terminal& terminal);
+
 }  // namespace cli

@@ -17,6 +17,10 @@ float value_of(const Json& value) {
   return value.is_null() ? 0.f : value.get<float>();
 }
 
+float above_chance(const Json& json, const Json& pair, const char* kind) {
+  return pair[kind].get<float>() - value_of(json["baseline"][kind]["mean"]);
+}
+
 std::string name_of(const char* kind) {
   return std::string(1, char(kind[0] - 'a' + 'A'));
 }
@@ -34,9 +38,7 @@ std::string grid_cell(const Json& json, const char* kind, const std::string& ear
     if (pair["earlier"] != earlier || pair["later"] != later) continue;
     if (pair[kind].is_null()) return right("-", cell);
     char text[16];
-    std::snprintf(
-        text, sizeof text, "%+.0f",
-        1000 * double(pair[kind].get<float>() - value_of(json["baseline"][kind]["mean"])));
+    std::snprintf(text, sizeof text, "%+.0f", 1000 * double(above_chance(json, pair, kind)));
     return right(text, cell);
   }
   return right("", cell);
@@ -82,9 +84,7 @@ void print_strongest(const Json& json, int count, Terminal& terminal) {
   std::vector<Edge> edges;
   for (const Json& pair : json["pairs"])
     for (const char* kind : kinds)
-      if (!pair[kind].is_null())
-        edges.push_back(
-            {kind, &pair, pair[kind].get<float>() - value_of(json["baseline"][kind]["mean"])});
+      if (!pair[kind].is_null()) edges.push_back({kind, &pair, above_chance(json, pair, kind)});
   std::stable_sort(edges.begin(), edges.end(),
                    [](const Edge& a, const Edge& b) { return a.above_chance > b.above_chance; });
   edges.resize(std::min(edges.size(), std::size_t(count)));
@@ -107,8 +107,7 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
                          std::to_string(loaded.model.config.n_layers) + " layers with heads");
   for (const char* kind : kinds) print_grid(json, kind, terminal);
   print_strongest(json, top, terminal);
-  if (json.contains("folded"))
-    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+  print_folded(json, terminal);
 }
 
 void add_options(CLI::App& app, Options& options) {

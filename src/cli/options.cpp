@@ -70,4 +70,9 @@ std::string shown_token(const engine::LoadedModel& loaded, int id) {
   return visible(loaded.tokenizer.bytes(id));
 }
 
+void print_folded(const report::Json& json, Terminal& terminal) {
+  if (json.contains("folded"))
+    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+}
+
 }  // namespace cli

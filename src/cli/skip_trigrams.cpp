@@ -64,8 +64,7 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
     terminal.line(
         json["head"].get<std::string>() +
         " is above layer 0: this is its direct path alone, without what earlier heads write");
-  if (json.contains("folded"))
-    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+  print_folded(json, terminal);
 }
 
 void add_options(CLI::App& app, Options& options) {

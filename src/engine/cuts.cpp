@@ -35,18 +35,12 @@ std::vector<HeadId> heads_of(std::string_view text, int first_layer, std::string
   return heads;
 }
 
-Path parse_path(std::string_view text, std::string_view expression, const Config& config) {
-  Path path;
-  if (text == "direct") return path;
-  while (true) {
-    const std::size_t dash = text.find('-');
-    if (text.substr(0, dash).find('*') != text.npos) refuse(expression, "a path names its heads");
-    const HeadId head = heads_of(text.substr(0, dash), 0, expression, config).front();
-    if (!path.empty() && path.back().layer >= head.layer)
-      refuse(expression, name(path.back()) + " is not below " + name(head));
-    path.push_back(head);
-    if (dash == text.npos) return path;
-    text.remove_prefix(dash + 1);
+Path path_of(std::string_view text, std::string_view expression, const Config& config) {
+  if (text.find('*') != text.npos) refuse(expression, "a path names its heads");
+  try {
+    return parse_path(text, config);
+  } catch (const Error& error) {
+    refuse(expression, error.what());
   }
 }
 
@@ -77,7 +71,7 @@ Cuts Cuts::parse(const std::vector<std::string>& expressions, const Config& conf
 void Cuts::add(std::string_view expression, const Config& config) {
   const std::string_view path_prefix = "path:";
   if (expression.substr(0, path_prefix.size()) == path_prefix) {
-    paths_.insert(parse_path(expression.substr(path_prefix.size()), expression, config));
+    paths_.insert(path_of(expression.substr(path_prefix.size()), expression, config));
     return;
   }
   const std::size_t arrow = expression.find('>');
@@ -120,6 +114,13 @@ bool Cuts::logits(HeadId head) const {
 
 bool Cuts::path(const Path& path) const {
   return paths_.count(path) > 0;
+}
+
+bool Cuts::removes(const Path& path) const {
+  if (this->path(path) || (!path.empty() && logits(path.back()))) return true;
+  for (std::size_t i = 1; i < path.size(); ++i)
+    if (edge(path[i - 1], path[i], Input::V)) return true;
+  return false;
 }
 
 bool Cuts::touches(HeadId later, Input input) const {

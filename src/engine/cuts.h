@@ -39,6 +39,8 @@ class Cuts {
   // Was this term taken out of the final sum? An empty path is the direct path.
   bool path(const Path& path) const;
   const std::set<Path>& paths() const { return paths_; }
+  // Is this term gone, taken out itself or cut at the logits or at a V edge on its way?
+  bool removes(const Path& path) const;
 
   // Does any cut change what this head reads in this input?
   bool touches(HeadId later, Input input) const;

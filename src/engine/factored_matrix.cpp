@@ -45,15 +45,6 @@ class BestEntries {
       is_before};
 };
 
-// Indices by falling norm.
-std::vector<Eigen::Index> by_norm(const Vector& norms) {
-  std::vector<Eigen::Index> order(std::size_t(norms.size()));
-  std::iota(order.begin(), order.end(), Eigen::Index(0));
-  std::stable_sort(order.begin(), order.end(),
-                   [&](Eigen::Index a, Eigen::Index b) { return norms[a] > norms[b]; });
-  return order;
-}
-
 }  // namespace
 
 FactoredMatrix::FactoredMatrix(Matrix left, Matrix right)
@@ -102,8 +93,8 @@ std::vector<MatrixEntry> FactoredMatrix::top_entries(int count) const {
   if (count < 1) return {};
   const Vector row_norms = left_.rowwise().norm();
   const Vector column_norms = right_.colwise().norm().transpose();
-  const std::vector<Eigen::Index> row_order = by_norm(row_norms);
-  const std::vector<Eigen::Index> column_order = by_norm(column_norms);
+  const std::vector<int> row_order = by_falling(row_norms);
+  const std::vector<int> column_order = by_falling(column_norms);
   BestEntries best{std::size_t(count)};
   for (Eigen::Index r = 0; r < rows(); r += block_size)
     for (Eigen::Index c = 0; c < columns(); c += block_size) {
@@ -122,8 +113,8 @@ std::vector<MatrixEntry> FactoredMatrix::top_entries(int count) const {
       for (Eigen::Index j = 0; j < width; ++j)
         for (Eigen::Index i = 0; i < height; ++i)
           if (best.wants(entries(i, j)))
-            best.add({int(row_order[std::size_t(r + i)]), int(column_order[std::size_t(c + j)]),
-                      entries(i, j)});
+            best.add(
+                {row_order[std::size_t(r + i)], column_order[std::size_t(c + j)], entries(i, j)});
     }
   return best.take();
 }
@@ -133,6 +124,13 @@ FactoredMatrix compose(const FactoredMatrix& first, const FactoredMatrix& second
   const Matrix middle = first.right() * second.left();  // rank x rank
   if (first.rank() <= second.rank()) return {first.left(), middle * second.right()};
   return {first.left() * middle, second.right()};
+}
+
+std::vector<int> by_falling(const Vector& values) {
+  std::vector<int> order(std::size_t(values.size()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values[a] > values[b]; });
+  return order;
 }
 
 MatrixOf<double> triangle(const Matrix& matrix) {

@@ -56,6 +56,9 @@ class FactoredMatrix {
 // (A B)(C D) as A (B C D) or (A B C) D, whichever has the lower rank.
 FactoredMatrix compose(const FactoredMatrix& first, const FactoredMatrix& second);
 
+// Indices of values, largest value first, equal ones in their order.
+std::vector<int> by_falling(const Vector& values);
+
 // R of the QR decomposition of a matrix, in double: min(rows, columns) x columns. As Q keeps
 // lengths, |matrix x| = |R x|, and |A M B| = |R(A) M R(B^T)^T| for Frobenius norms too: norms of
 // products of d_model x d_model matrices from products of d_head x d_head.

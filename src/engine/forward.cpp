@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
@@ -254,6 +255,30 @@ VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits) {
   const Scalar largest = logits.maxCoeff();
   const double total = (logits.array() - largest).exp().template cast<double>().sum();
   return logits.array() - largest - Scalar(std::log(total));
+}
+
+Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
+  if (!frozen || cuts.empty()) return forward(model, tokens, cuts);
+  const Run whole = forward(model, tokens);
+  return forward(model, tokens, cuts, &whole);
+}
+
+int top_token(const Run& run, int position) {
+  assert(position >= 0 && position < run.n());
+  Eigen::Index top = 0;
+  run.logits.col(position).maxCoeff(&top);
+  return int(top);
+}
+
+std::vector<int> top_tokens(const Vector& values, int count) {
+  std::vector<int> ids(std::size_t(values.size()));
+  std::iota(ids.begin(), ids.end(), 0);
+  const auto end = ids.begin() + std::min<std::ptrdiff_t>(count, std::ptrdiff_t(ids.size()));
+  std::partial_sort(ids.begin(), end, ids.end(), [&values](int a, int b) {
+    return values[a] != values[b] ? values[a] > values[b] : a < b;
+  });
+  ids.erase(end, ids.end());
+  return ids;
 }
 
 #define INSTANTIATE(Scalar)                                                                        \

@@ -21,6 +21,10 @@ RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>&
                            const std::vector<int>& tokens, const Cuts& cuts = {},
                            const RunOf<Scalar>* frozen = nullptr);
 
+// The run under these cuts, with `frozen` on the patterns and LayerNorm scales of the run without
+// them. Errors as forward() has them.
+Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen);
+
 // d_model x n: W_E of the tokens, with W_pos where positions are standard.
 template <class Scalar>
 MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tokens);
@@ -36,5 +40,12 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
 // (asserted).
 template <class Scalar>
 VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits);
+
+// The token with the highest logit at a position, 0 .. n-1 (asserted).
+int top_token(const Run& run, int position);
+
+// The `count` tokens with the highest values (all, where there are fewer), highest first, lower ids
+// first among equals. values: d_vocab, finite.
+std::vector<int> top_tokens(const Vector& values, int count);
 
 }  // namespace engine

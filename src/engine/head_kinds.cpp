@@ -19,9 +19,7 @@ void add_run(const Run& run, int length, RepeatedScores& sums) {
     if (i < length - 1) sums.loss_first += loss;
     if (i < length) continue;
     sums.loss_second += loss;
-    Eigen::Index top = 0;
-    run.logits.col(i).maxCoeff(&top);
-    sums.accuracy_second += top == next;
+    sums.accuracy_second += top_token(run, i) == next;
   }
   for (HeadScores& scores : sums.heads) {
     const Matrix& pattern = run.head(scores.head).pattern;
@@ -108,12 +106,7 @@ void RepeatedRuns::step() {
   if (runs_ % options_.sequences == 0) random_ = Random(options_.seed);
   RepeatedScores& sums = sums_[std::size_t(runs_ / options_.sequences)];
   const std::vector<int> tokens = repeated_sequence(model_.config.d_vocab, sums.length, random_);
-  if (options_.frozen && !cuts_.empty()) {
-    const Run whole = forward(model_, tokens);
-    add_run(forward(model_, tokens, cuts_, &whole), sums.length, sums);
-  } else {
-    add_run(forward(model_, tokens, cuts_), sums.length, sums);
-  }
+  add_run(cut_run(model_, tokens, cuts_, options_.frozen), sums.length, sums);
   ++runs_;
 }
 

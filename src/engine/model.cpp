@@ -48,6 +48,20 @@ HeadId parse_head(std::string_view text, const Config& config) {
   return head;
 }
 
+Path parse_path(std::string_view text, const Config& config) {
+  Path path;
+  if (text == "direct") return path;
+  while (true) {
+    const std::size_t dash = text.find('-');
+    const HeadId head = parse_head(text.substr(0, dash), config);
+    if (!path.empty() && path.back().layer >= head.layer)
+      fail(name(head), " does not come after ", name(path.back()));
+    path.push_back(head);
+    if (dash == text.npos) return path;
+    text.remove_prefix(dash + 1);
+  }
+}
+
 std::vector<HeadId> all_heads(const Config& config) {
   std::vector<HeadId> heads;
   for (int layer = 0; layer < config.n_layers; ++layer)

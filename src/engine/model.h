@@ -52,6 +52,8 @@ HeadId parse_head(std::string_view text, const Config& config);
 // a virtual head.
 using Path = std::vector<HeadId>;
 std::string name(const Path& path);  // "direct", "L0H3", "L0H3-L1H5"
+// Such a name -> Path. Throws Error where it names no heads of this config, layers rising.
+Path parse_path(std::string_view text, const Config& config);
 
 // All heads, layer by layer.
 std::vector<HeadId> all_heads(const Config& config);

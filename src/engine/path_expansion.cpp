@@ -6,6 +6,7 @@
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
+#include "engine/path_flow.h"
 #include "engine/path_write.h"
 
 namespace engine {
@@ -100,18 +101,6 @@ class Expander {
   const Vector& total() const { return total_; }  // d_model: the sum of all writes
 
  private:
-  // What becomes of x, in front of head number `first` of the path, by the end of the path.
-  // d_model.
-  Vector carry(const Path& path, std::size_t first, Vector x) const {
-    for (std::size_t i = first; i < path.size(); ++i) {
-      const HeadWeights& head = model_.head(path[i]);
-      const NormWeightsOf<float>& ln1 = model_.weights.layers[std::size_t(path[i].layer)].ln1;
-      const Vector v = head.W_V * norm_linear<float>(model_.config, ln1, x);
-      x = head.W_O * v;
-    }
-    return x;
-  }
-
   void add_token_term(const Route& route) {
     Term term;
     term.path = route.path;
@@ -121,7 +110,7 @@ class Expander {
     if (!term.cut) {
       term.sources = route.row.transpose().cwiseProduct(embedding_.transpose() * route.covector);
       term.logit = float(term.sources.cast<double>().sum());
-      total_ += carry(route.path, 0, embedding_ * route.row.transpose());
+      total_ += carry(model_, route.path, embedding_ * route.row.transpose());
     }
     terms_.push_back(std::move(term));
   }
@@ -136,8 +125,8 @@ class Expander {
     term.cut = route.cut;
     if (!route.cut) {
       term.logit = float(entering.value + product(route.covector, b) * double(route.row.sum()));
-      total_ += carry(route.path, 0, b * route.row.sum());
-      if (entering.write.size()) total_ += carry(route.path, 1, entering.write);
+      total_ += carry(model_, route.path, b * route.row.sum());
+      if (entering.write.size()) total_ += carry(model_, route.path, entering.write, 1);
     }
     terms_.push_back(std::move(term));
   }
@@ -267,13 +256,6 @@ float read(const Vector& logits, const Reading& reading) {
       return float(double(logit) - logits.cast<double>().mean());
   }
   return logit;
-}
-
-int top_token(const Run& run, int position) {
-  assert(position >= 0 && position < run.n());
-  Eigen::Index top = 0;
-  run.logits.col(position).maxCoeff(&top);
-  return int(top);
 }
 
 }  // namespace engine

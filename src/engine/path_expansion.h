@@ -58,7 +58,4 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
 // The reading of a column of logits, d_vocab of them; the reading's tokens are in the vocabulary.
 float read(const Vector& logits, const Reading& reading);
 
-// The token with the highest logit at a position, 0 .. n-1 (asserted).
-int top_token(const Run& run, int position);
-
 }  // namespace engine

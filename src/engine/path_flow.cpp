@@ -41,6 +41,16 @@ MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>& model, const RunOf<Scalar
   return x;
 }
 
+Matrix carry(const Model& model, const Path& path, Matrix x, std::size_t first) {
+  for (std::size_t i = first; i < path.size(); ++i) {
+    const HeadWeights& head = model.head(path[i]);
+    const NormWeightsOf<float>& ln1 = model.weights.layers[std::size_t(path[i].layer)].ln1;
+    const Matrix v = head.W_V * norm_linear(model.config, ln1, x);
+    x = head.W_O * v;
+  }
+  return x;
+}
+
 #define INSTANTIATE(Scalar)                                                                       \
   template MatrixOf<Scalar> path_flow(const ModelOf<Scalar>&, const RunOf<Scalar>&, const Path&); \
   template MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>&, const RunOf<Scalar>&,          \

@@ -19,4 +19,8 @@ template <class Scalar>
 MatrixOf<Scalar> path_flow_from(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
                                 const Path& path, MatrixOf<Scalar> x, std::size_t first = 0);
 
+// x, d_model x any, through the path's heads from number `first` on as their W_OV alone has it:
+// no patterns, no 1/sigma, no cuts.
+Matrix carry(const Model& model, const Path& path, Matrix x, std::size_t first = 0);
+
 }  // namespace engine

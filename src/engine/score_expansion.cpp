@@ -6,6 +6,7 @@
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
+#include "engine/path_flow.h"
 #include "engine/path_write.h"
 
 namespace engine {
@@ -62,23 +63,13 @@ class Side {
            run_.head(head_).scale[int(input_)][position_];
   }
 
-  // What becomes of x in front of head number `first` of the path, by its end. d_model.
-  Vector carry(const Path& path, std::size_t first, Vector x) const {
-    for (std::size_t i = first; i < path.size(); ++i) {
-      const HeadWeights& head = model_.head(path[i]);
-      const Vector v = head.W_V * norm_linear<float>(model_.config, ln1(path[i].layer), x);
-      x = head.W_O * v;
-    }
-    return x;
-  }
-
   void visit(const Route& route) {
     SidePart part;
     part.side.path = route.path;
     part.cut = route.cut;
     part.read = Vector::Zero(model_.config.d_head);
     if (!route.cut) {
-      part.read = read(carry(route.path, 0, run_.embedding() * route.row.transpose()));
+      part.read = read(carry(model_, route.path, run_.embedding() * route.row.transpose()));
       carry_biases(route);
     }
     parts_.push_back(std::move(part));
@@ -105,11 +96,11 @@ class Side {
 
   // Biases that enter in front of the route (b_O), or in its first head (b_V and LayerNorm's b).
   void carry_biases(const Route& route) {
-    bias_ += carry(route.path, 0, output_bias(model_, route.layer) * route.row.sum());
+    bias_ += carry(model_, route.path, output_bias(model_, route.layer) * route.row.sum());
     if (route.path.empty()) return;
     const HeadId first = route.path.front();
     const Vector write = model_.head(first).W_O * value_bias(model_, first);
-    bias_ += carry(route.path, 1, write * route.into_head);
+    bias_ += carry(model_, route.path, write * route.into_head, 1);
   }
 
   void add(ScoreSide::Kind kind, const Vector& read) {

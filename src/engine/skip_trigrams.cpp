@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
-#include <numeric>
 
 #include "engine/error.h"
 
@@ -14,13 +13,6 @@ namespace {
 const std::size_t sources_a_step = 64;
 const Eigen::Index rows_together = 512;
 const float rounding = 1e-4f;  // of bounds and products, relative
-
-std::vector<int> by_falling(const Vector& values) {
-  std::vector<int> order(std::size_t(values.size()));
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values[a] > values[b]; });
-  return order;
-}
 
 bool is_stronger(const SkipTrigram& a, const SkipTrigram& b) {
   return a.strength != b.strength ? a.strength > b.strength : a.source < b.source;

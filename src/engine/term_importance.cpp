@@ -77,12 +77,7 @@ class TermImportanceMeter::Window {
          const std::vector<Path>& terms)
       : model_(model), terms_(terms), next_(tokens.begin() + 1, tokens.end()) {
     const std::vector<int> read(tokens.begin(), tokens.end() - 1);
-    if (frozen && !cuts.empty()) {
-      const Run whole = forward(model, read);
-      run_ = forward(model, read, cuts, &whole);
-    } else {
-      run_ = forward(model, read, cuts);
-    }
+    run_ = cut_run(model, read, cuts, frozen);
     sums_.orders.resize(std::size_t(model.config.n_layers));
     sums_.without.resize(terms.size());
     carry_orders();
@@ -195,19 +190,13 @@ class TermImportanceMeter::Window {
       if (path.back() != id) continue;
       removal_.totals.push_back(&sums_.without[t]);
       removal_.z.emplace_back();
-      if (is_cut(path)) continue;
+      if (run_.cuts.removes(path)) continue;
       const HeadId first = path.front();
       const Matrix& direct = z_[1][index(first)];
       const Matrix z =
           path.size() == 1 ? direct : attended(id, values_of(id, model_.head(first).W_O) * direct);
       removal_.z.back() = z * run_.final_scale.asDiagonal();
     }
-  }
-
-  // One head, or two.
-  bool is_cut(const Path& path) const {
-    return run_.cuts.path(path) || run_.cuts.logits(path.back()) ||
-           (path.size() > 1 && run_.cuts.edge(path.front(), path.back(), Input::V));
   }
 
   const Model& model_;

@@ -5,26 +5,15 @@
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
+#include "engine/path_flow.h"
 
 namespace engine {
 
 namespace {
 
-bool is_cut(const Cuts& cuts, const Path& path) {
-  if (cuts.path(path) || (!path.empty() && cuts.logits(path.back()))) return true;
-  for (std::size_t i = 1; i < path.size(); ++i)
-    if (cuts.edge(path[i - 1], path[i], Input::V)) return true;
-  return false;
-}
-
 // x, d_model x any, through the W_OV of each head and to the logits' input.
-Matrix carried(const Model& model, const Path& path, Matrix x) {
-  for (HeadId id : path) {
-    const NormWeightsOf<float>& ln1 = model.weights.layers[std::size_t(id.layer)].ln1;
-    const Matrix v = model.head(id).W_V * norm_linear(model.config, ln1, x);
-    x = model.head(id).W_O * v;
-  }
-  return norm_linear(model.config, model.weights.ln_final, x);
+Matrix carried(const Model& model, const Path& path, const Matrix& x) {
+  return norm_linear(model.config, model.weights.ln_final, carry(model, path, x));
 }
 
 }  // namespace
@@ -58,7 +47,7 @@ TermTensor term_tensor(const Model& model, const Run& run, const std::vector<int
   const int n = run.n(), count = int(tokens.size());
   TermTensor term;
   term.path = path;
-  term.cut = is_cut(run.cuts, path);
+  term.cut = run.cuts.removes(path);
   term.pattern = Matrix::Identity(n, n);
   for (std::size_t i = 0; i < path.size(); ++i) {
     assert(i == 0 || path[i - 1].layer < path[i].layer);

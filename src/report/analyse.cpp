@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cassert>
 #include <cmath>
 
@@ -7,6 +6,7 @@
 #include "report/circuits.h"
 #include "report/expansions.h"
 #include "report/induction.h"
+#include "report/json_options.h"
 #include "report/request.h"
 #include "report/skip_trigrams.h"
 
@@ -18,9 +18,12 @@ using engine::fail;
 using engine::LoadedModel;
 using engine::Run;
 
-void check_id(const LoadedModel& loaded, const char* which, int id) {
-  if (id < 0 || id >= loaded.model.config.d_vocab)
-    fail(which, ": token id ", id, ", expected 0 to ", loaded.model.config.d_vocab - 1);
+engine::Path path_of(const std::string& text, const engine::Config& config) {
+  try {
+    return engine::parse_path(text, config);
+  } catch (const engine::Error& error) {
+    fail("path '", text, "': ", error.what());
+  }
 }
 
 int position_of(const Run& run, const Request& request) {
@@ -44,7 +47,7 @@ int find_token(const LoadedModel& loaded, const char* which, const std::string& 
 int target_of(const LoadedModel& loaded, const Run& run, int position, const Request& request) {
   if (request.target && request.target_token) fail("target and target-token: give one of the two");
   if (request.target) {
-    check_id(loaded, "target", *request.target);
+    check_token("target", *request.target, loaded.model.config);
     return *request.target;
   }
   if (!request.target_token) return engine::top_token(run, position);
@@ -62,7 +65,7 @@ engine::Reading reading_of(const LoadedModel& loaded, const Run& run, int positi
   }
   const std::optional<int> id = parse_number(*request.against);
   if (!id) fail("against: expected a token id or mean, found '", *request.against, "'");
-  check_id(loaded, "against", *id);
+  check_token("against", *id, loaded.model.config);
   reading.against = engine::Reading::Against::token;
   reading.against_token = *id;
   return reading;
@@ -117,29 +120,11 @@ Json expansion_answer(const LoadedModel& loaded, const Request& request) {
   return expansion(loaded, run, term_tensors_of(loaded, run, request));
 }
 
-// "L0H3-L1H5": heads of ever later layers.
-engine::Path path_of(const std::string& text, const engine::Config& config) {
-  engine::Path path;
-  if (text == "direct") return path;
-  std::size_t first = 0;
-  while (first <= text.size()) {
-    const std::size_t end = std::min(text.find('-', first), text.size());
-    const engine::HeadId head =
-        engine::parse_head(std::string_view(text).substr(first, end - first), config);
-    if (!path.empty() && head.layer <= path.back().layer)
-      fail("path '", text, "': ", engine::name(head), " is in no later layer than ",
-           engine::name(path.back()));
-    path.push_back(head);
-    first = end + 1;
-  }
-  return path;
-}
-
 Json bigrams_answer(const LoadedModel& loaded, const Request& request) {
   const int top = top_of(request);
   if (request.id.has_value() == request.token.has_value())
     fail(request.id ? "id and token: give one of the two" : "no token: give id or token");
-  if (request.id) check_id(loaded, "id", *request.id);
+  if (request.id) check_token("id", *request.id, loaded.model.config);
   const int id = request.id ? *request.id : find_token(loaded, "token", *request.token);
   if (!request.counts) return bigrams(loaded, id, nullptr, {top, request.pairs});
   const auto counts = engine::BigramCounts::from_json(*request.counts);
@@ -152,7 +137,7 @@ Json skip_trigrams_answer(const LoadedModel& loaded, const Request& request) {
   if (!request.head) fail("no head: give head, such as L0H3");
   const engine::HeadId head = engine::parse_head(*request.head, loaded.model.config);
   if (request.source && request.source_token) fail("source and source-token: give one of the two");
-  if (request.source) check_id(loaded, "source", *request.source);
+  if (request.source) check_token("source", *request.source, loaded.model.config);
   if (request.source) return skip_trigrams_of(loaded, head, *request.source, top);
   if (!request.source_token) return skip_trigrams(loaded, head, top);
   return skip_trigrams_of(loaded, head, find_token(loaded, "source-token", *request.source_token),
@@ -222,7 +207,7 @@ std::vector<int> tokens_of(const LoadedModel& loaded, const Request& request) {
   if (request.text && request.ids) fail("a text and ids: give one of the two");
   if (request.text) return engine::read_text(loaded, *request.text);
   if (!request.ids) fail("no text: give a text, a text file or token ids");
-  for (int id : *request.ids) check_id(loaded, "ids", id);
+  for (int id : *request.ids) check_token("ids", id, loaded.model.config);
   return *request.ids;
 }
 
@@ -230,9 +215,7 @@ Run run_of(const LoadedModel& loaded, const Request& request) {
   const engine::Model& model = loaded.model;
   const std::vector<int> tokens = tokens_of(loaded, request);
   const engine::Cuts cuts = engine::Cuts::parse(request.cuts, model.config);
-  if (!request.frozen || cuts.empty()) return engine::forward(model, tokens, cuts);
-  const Run whole = engine::forward(model, tokens);
-  return engine::forward(model, tokens, cuts, &whole);
+  return engine::cut_run(model, tokens, cuts, request.frozen);
 }
 
 engine::Expansion expansion_of(const LoadedModel& loaded, const Run& run, const Request& request) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/circuits.h"
-
 namespace report {
 
 namespace {
@@ -69,7 +67,7 @@ Json bigrams(const LoadedModel& loaded, int token_id, const BigramCounts* counts
     json["pairs"] =
         counts ? pairs_of(loaded, token_id, *counts, log_probabilities) : Json(Json::array());
   if (!counts) json["reason"] = "no counted bigrams of this model's tokenizer were given";
-  if (engine::has_norm(model.config)) json["folded"] = true;
+  mark_folded(model.config, json);
   return json;
 }
 

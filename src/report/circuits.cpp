@@ -3,16 +3,13 @@
 #include "engine/circuits.h"
 #include "engine/composition.h"
 #include "engine/head_kinds.h"
+#include "report/report.h"
 
 namespace report {
 
 namespace {
 
 using engine::Model;
-
-void mark_folded(const Model& model, Json& json) {
-  if (engine::has_norm(model.config)) json["folded"] = true;
-}
 
 Json complex_numbers(const std::vector<engine::Complex>& values) {
   Json list = Json::array();
@@ -45,14 +42,14 @@ Json composition(const Model& model) {
   json["baseline"] = {{"q", baseline_of(baseline.mean.q, baseline.deviation.q)},
                       {"k", baseline_of(baseline.mean.k, baseline.deviation.k)},
                       {"v", baseline_of(baseline.mean.v, baseline.deviation.v)}};
-  mark_folded(model, json);
+  mark_folded(model.config, json);
   return json;
 }
 
 Json heads(const Model& model) {
   Json json = Json::object();
   json["heads"] = Json::array();
-  mark_folded(model, json);
+  mark_folded(model.config, json);
   const std::vector<engine::HeadId> ids = engine::all_heads(model.config);
   if (ids.empty()) return json;
   const engine::CircuitEigenvalues circuits(model);

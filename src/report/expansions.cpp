@@ -1,7 +1,5 @@
 #include "report/expansions.h"
 
-#include "engine/circuits.h"
-
 namespace report {
 
 namespace {
@@ -73,7 +71,7 @@ Json expansion(const LoadedModel& loaded, const Run& run,
     if (each.cut) term["cut"] = true;
     json["terms"].push_back(std::move(term));
   }
-  if (engine::has_norm(config)) json["folded"] = true;
+  mark_folded(config, json);
   return json;
 }
 

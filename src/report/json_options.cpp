@@ -37,4 +37,9 @@ std::vector<int> read_ids(std::string_view key, const Json& value) {
   return ids;
 }
 
+void check_token(std::string_view key, int id, const engine::Config& config) {
+  if (id < 0 || id >= config.d_vocab)
+    engine::fail(key, ": token id ", id, ", expected 0 to ", config.d_vocab - 1);
+}
+
 }  // namespace report

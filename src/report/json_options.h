@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/model.h"
 #include "report/json.h"
 
 namespace report {
@@ -18,5 +19,8 @@ int read_int(std::string_view key, const Json& value);
 bool read_bool(std::string_view key, const Json& value);
 std::string read_string(std::string_view key, const Json& value);
 std::vector<int> read_ids(std::string_view key, const Json& value);
+
+// Throws Error unless `id` is a token of the vocabulary.
+void check_token(std::string_view key, int id, const engine::Config& config);
 
 }  // namespace report

@@ -1,7 +1,6 @@
 #include "report/report.h"
 
-#include <algorithm>
-#include <numeric>
+#include "engine/circuits.h"
 
 namespace report {
 
@@ -155,18 +154,15 @@ Json loss(const engine::HeldOutLoss& held_out, int tokens) {
           {"loss_by_position", std::move(by_position)}};
 }
 
+void mark_folded(const engine::Config& config, Json& json) {
+  if (engine::has_norm(config)) json["folded"] = true;
+}
+
 std::vector<Prediction> top_predictions(const engine::Vector& logits,
                                         const engine::Vector& log_probabilities, int count) {
-  std::vector<int> ids(std::size_t(logits.size()));
-  std::iota(ids.begin(), ids.end(), 0);
-  const auto higher = [&logits](int a, int b) {
-    return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
-  };
-  const auto end = ids.begin() + std::min<std::ptrdiff_t>(count, std::ptrdiff_t(ids.size()));
-  std::partial_sort(ids.begin(), end, ids.end(), higher);
   std::vector<Prediction> top;
-  for (auto id = ids.begin(); id != end; ++id)
-    top.push_back({*id, logits[*id], log_probabilities[*id]});
+  for (int id : engine::top_tokens(logits, count))
+    top.push_back({id, logits[id], log_probabilities[id]});
   return top;
 }
 

@@ -21,6 +21,9 @@ Json token_list(const engine::LoadedModel& loaded, const std::vector<int>& ids);
 // ["L0H3", "L1H5"]; the direct path is [].
 Json path_names(const engine::Path& path);
 
+// Adds "folded": true where weights were read with a LayerNorm folded into them.
+void mark_folded(const engine::Config& config, Json& json);
+
 // {"config", "parameters", "heads", "ignored", "notices"}.
 Json info(const engine::LoadedModel& loaded);
 

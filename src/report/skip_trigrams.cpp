@@ -1,8 +1,5 @@
 #include "report/skip_trigrams.h"
 
-#include <algorithm>
-#include <numeric>
-
 #include "engine/skip_trigrams.h"
 #include "report/report.h"
 
@@ -18,23 +15,17 @@ Json header(const LoadedModel& loaded, HeadId head) {
   Json json = Json::object();
   json["head"] = engine::name(head);
   if (head.layer > 0) json["direct_path"] = true;
-  if (engine::has_norm(loaded.model.config)) json["folded"] = true;
+  mark_folded(loaded.model.config, json);
   return json;
 }
 
-// The tokens with the highest values, highest first, lower ids first among equals.
+// The tokens with the highest values, or, with a sign of -1, the lowest.
 Json highest(const LoadedModel& loaded, const Vector& values, int count, const char* key,
              float sign = 1) {
-  std::vector<int> ids(std::size_t(values.size()));
-  std::iota(ids.begin(), ids.end(), 0);
-  const auto end = ids.begin() + std::min<std::ptrdiff_t>(count, std::ptrdiff_t(ids.size()));
-  std::partial_sort(ids.begin(), end, ids.end(), [&](int a, int b) {
-    return values[a] != values[b] ? sign * values[a] > sign * values[b] : a < b;
-  });
   Json list = Json::array();
-  for (auto id = ids.begin(); id != end; ++id) {
-    Json json = token(loaded, *id);
-    json[key] = number(values[*id]);
+  for (int id : engine::top_tokens(sign * values, count)) {
+    Json json = token(loaded, id);
+    json[key] = number(values[id]);
     list.push_back(std::move(json));
   }
   return list;

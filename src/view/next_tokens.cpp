@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "view/words.h"
 
@@ -19,14 +18,7 @@ std::shared_ptr<const std::vector<int>> likeliest(explorer::Explorer& explorer, 
   return explorer.remembered(with_cuts ? "likeliest, with cuts" : "likeliest", [&] {
     const engine::Vector& log_probabilities =
         with_cuts ? explorer.cut_log_probabilities() : explorer.log_probabilities();
-    std::vector<int> ids(std::size_t(log_probabilities.size()));
-    std::iota(ids.begin(), ids.end(), 0);
-    const int n = std::min(rows, int(ids.size()));
-    std::partial_sort(ids.begin(), ids.begin() + n, ids.end(), [&](int a, int b) {
-      const float of_a = log_probabilities[a], of_b = log_probabilities[b];
-      return of_a != of_b ? of_a > of_b : a < b;
-    });
-    ids.resize(std::size_t(n));
+    std::vector<int> ids = engine::top_tokens(log_probabilities, rows);
     const int target = explorer.target();
     if (std::find(ids.begin(), ids.end(), target) == ids.end()) ids.back() = target;
     return ids;
