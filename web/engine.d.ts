@@ -199,8 +199,6 @@ export interface Expansion {
   folded?: true;
 }
 
-}
-
 /** The token by id or by its text; one of the two. */
 export interface BigramsOptions {
   id?: number | null;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/factored_matrix.h"
 #include "view/head_list.h"
 #include "view/head_plot.h"
 #include "view/sheet.h"
@@ -28,6 +29,12 @@ std::string decimal(float value) {
   return buffer;
 }
 
+// What the shown head looks at from there, the most first.
+std::vector<int> most_attended(Explorer& explorer, int destination) {
+  const engine::Matrix& pattern = explorer.cut_run().head(explorer.head()).pattern;
+  return engine::by_falling(pattern.row(destination).head(destination + 1).transpose());
+}
+
 // The row of the shown cell on the tokens: shades, and arcs to what is looked at most.
 TokenMarks attention_marks(Scene& scene) {
   Explorer& explorer = scene.explorer;
@@ -36,14 +43,9 @@ TokenMarks attention_marks(Scene& scene) {
   TokenMarks marks;
   marks.with_signs = false;
   marks.destination = shown.destination;
-  std::vector<int> sources;
-  for (int i = 0; i <= shown.destination; ++i) {
-    marks.shade.push_back(head.pattern(shown.destination, i));
-    sources.push_back(i);
-  }
   const auto weight = [&](int source) { return head.pattern(shown.destination, source); };
-  std::stable_sort(sources.begin(), sources.end(),
-                   [&](int a, int b) { return weight(a) > weight(b); });
+  for (int i = 0; i <= shown.destination; ++i) marks.shade.push_back(weight(i));
+  const std::vector<int> sources = most_attended(explorer, shown.destination);
   const Color color = scene.canvas.theme().pattern;
   const auto arc = [&](int source) {
     return Arc{source, shown.destination, 1 + 2.5f * weight(source),
@@ -65,17 +67,6 @@ TokenMarks attention_marks(Scene& scene) {
                          engine::name(explorer.head())});
   marks.sentence_color = color;
   return marks;
-}
-
-// What the head looks at from the position, the most first.
-std::vector<int> most_attended(Explorer& explorer) {
-  const engine::Matrix& pattern = explorer.cut_run().head(explorer.head()).pattern;
-  const int position = explorer.position();
-  std::vector<int> sources;
-  for (int i = 0; i <= position; ++i) sources.push_back(i);
-  std::stable_sort(sources.begin(), sources.end(),
-                   [&](int a, int b) { return pattern(position, a) > pattern(position, b); });
-  return sources;
 }
 
 // Left and right: the position. Up and down: the head. +, - and 0: the plot.
@@ -104,7 +95,7 @@ Drawn draw_attention(Explorer& explorer, const Frame& frame) {
   if (explorer.config().n_layers == 0) return sheet.end_sentence(words().no_heads);
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   const bool wide = width >= two_columns;
-  TokenRow row(scene, width, explorer.position(), most_attended(explorer));
+  TokenRow row(scene, width, explorer.position(), most_attended(explorer, explorer.position()));
   const float list_width = wide ? std::clamp(width * 0.4f, 320.0f, 560.0f) : width;
   const float plot_width = wide ? width - list_width - space::gap : width;
   HeadPlot plot(scene, plot_width, frame.focused);

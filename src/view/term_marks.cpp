@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "engine/factored_matrix.h"
 #include "view/term_route.h"
 #include "view/words.h"
 
@@ -102,11 +102,7 @@ std::vector<int> strongest_sources(Scene& scene) {
     const auto all = all_sources(scene.explorer);
     const Vector& sources = *all;
     const float side = scene.explorer.cut_expansion().logit < 0 ? -1.0f : 1.0f;
-    std::vector<int> order(std::size_t(sources.size()));
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int a, int b) { return side * sources[a] > side * sources[b]; });
-    return order;
+    return engine::by_falling(side * sources);
   });
 }
 

@@ -195,6 +195,9 @@ const tests = {
     assert.deepEqual(sources.map(({ weight }) => weight), pattern[6].slice(0, 7));
     assert.deepEqual(sources.map(({ score }) => score), scores[6].slice(0, 7));
   }),
+  'engine.d.ts is TypeScript': () => {
+    execFileSync('esbuild', [join(root, 'web/engine.d.ts'), '--log-level=warning'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  },
   'objects have the members that engine.d.ts declares': () => with_scope(async (scope) => {
     const explorer = scope.explore();
     explorer.set({ text, cuts: ['L0H3'], against: 'mean' });
