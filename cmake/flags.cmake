@@ -13,6 +13,11 @@ target_compile_options(pathscope_warnings INTERFACE
   -Wconversion           # a number that silently loses digits is a wrong number
   -Wno-sign-conversion   # Eigen's signed indices meet std::size_t everywhere
   -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND PATHSCOPE_NATIVE_CPU)
+  target_compile_options(pathscope_warnings INTERFACE
+    -Wno-maybe-uninitialized   # GCC 12's own AVX-512 intrinsics set it off (its bug 105593)
+    -Wno-uninitialized)
+endif()
 
 # For everything that is compiled, ours or not.
 add_library(pathscope_flags INTERFACE)
