@@ -1,8 +1,10 @@
 // Puts the static site together, for any web host:
 //   node scripts/site.js FOLDER           (--check: only says whether the folder may be written)
 // web/'s own files as they are, the module from build/web with its JavaScript minified, the models,
-// assets and licences; and models/index.json with sizes in bytes, which progress is counted against.
+// counted bigrams, assets and licences; and models/index.json (web/own_models.js says what is in it),
+// with sizes in bytes, which progress is counted against.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync,
   writeFileSync,
@@ -15,7 +17,7 @@ const [folder, check] = process.argv.slice(2);
 const own_site = join(root, 'build/site');
 const site = resolve(folder ?? own_site);
 const not_shipped = ['server.js', 'package.json'];
-const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'README.md'];
+const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'log.jsonl', 'README.md'];
 
 function files_below(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -27,6 +29,10 @@ function files_below(folder) {
 function copy(path, to) {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(path, to);
+}
+
+function sha256(path) {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
 function is_ours(folder) {
@@ -72,12 +78,23 @@ execFileSync('esbuild', [
 ], { stdio: 'inherit' });
 copy(join(root, 'build/web/pathscope.wasm'), join(site, 'pathscope.wasm'));
 
-const index = { module: {} };
+const index = { module: {}, counts: {} };
 for (const name of ['pathscope.js', 'pathscope.wasm']) index.module[name] = statSync(join(site, name)).size;
 for (const path of files_below(join(root, 'models'))) {
   const name = relative(join(root, 'models'), path);
   if (!model_files.includes(basename(path)) || !existsSync(join(dirname(path), 'model.safetensors'))) continue;
   copy(path, join(site, 'models', name));
   (index[dirname(name)] ??= {})[basename(name)] = statSync(path).size;
+}
+
+// Counted bigrams go to the models of the tokenizer that they name.
+for (const file of readdirSync(join(root, 'models/data')).filter((file) => file.endsWith('-bigrams.json'))) {
+  const path = join(root, 'models/data', file);
+  copy(path, join(site, 'models/data', file));
+  const { tokenizer_sha256 } = JSON.parse(readFileSync(path));
+  for (const model of Object.keys(index).filter((name) => 'model.safetensors' in index[name])) {
+    const tokenizer = join(root, 'models', model, 'tokenizer.json');
+    if (existsSync(tokenizer) && sha256(tokenizer) === tokenizer_sha256) index.counts[model] = `data/${file}`;
+  }
 }
 writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)}\n`);

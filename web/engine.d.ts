@@ -204,7 +204,11 @@ export interface BigramsOptions {
   id?: number | null;
   token?: string | null;
   top?: number | null;
-  /** A file of counted bigrams of the model's tokenizer, such as models/data/en-bigrams.json. */
+  /**
+   * A file of counted bigrams of the model's tokenizer, such as models/data/en-bigrams.json; null for
+   * none. Not given: a model that was loaded by its name fetches those of its tokenizer, once; others
+   * have none.
+   */
   counts?: string | Bytes | null;
   pairs?: boolean | null;
 }

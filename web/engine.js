@@ -3,6 +3,7 @@
 import { to_json, value_of, well_formed } from './answer.js';
 import { Figure, Stage } from './canvas.js';
 import { fetch_bytes, Progress } from './download.js';
+import { fetch_index, is_own, model_names } from './own_models.js';
 
 const here = new URL('./', import.meta.url);
 const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
@@ -23,17 +24,21 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   ]);
   signal?.throwIfAborted();
   const { config, weights, tokenizer, tokenizer_config } = files;
-  return new Scope(value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config)), running);
+  const loaded = value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
+  return new Scope(loaded, running, async () => (own ? fetch_counts(await index, model) : null));
 }
 
 class Scope {
   #model;
   #explorers = [];
   #running;
+  #fetch_counts;
+  #counts = null;  // a promise, once they were asked for
 
-  constructor(model, running) {
+  constructor(model, running, fetch_counts) {
     this.#model = model;
     this.#running = running;
+    this.#fetch_counts = fetch_counts;
   }
 
   async info(options) {
@@ -77,8 +82,9 @@ class Scope {
   }
 
   async bigrams({ counts, ...options } = {}) {
-    const bytes = counts instanceof ArrayBuffer || ArrayBuffer.isView(counts);
-    return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(counts) : counts });
+    const chosen = counts === undefined ? await this.#own_counts() : counts;
+    const bytes = chosen instanceof ArrayBuffer || ArrayBuffer.isView(chosen);
+    return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(chosen) : chosen });
   }
 
   async skip_trigrams(options) {
@@ -104,6 +110,15 @@ class Scope {
   get #living() {
     if (!this.#model) throw new Error('This model was freed: load it again.');
     return this.#model;
+  }
+
+  // Fetched once; what failed is tried again.
+  #own_counts() {
+    this.#counts ??= this.#fetch_counts().catch((error) => {
+      this.#counts = null;
+      throw error;
+    });
+    return this.#counts;
   }
 
   #analyse(command, options = {}) {
@@ -229,27 +244,12 @@ function why_not_started(error) {
   return `The module did not start in this browser (${reason}). It needs WebAssembly with SIMD and exceptions: Chrome 95, Firefox 100, Safari 16.4 or later.`;
 }
 
-// Sizes in bytes: {model: {file: size}, ..., module: {file: size}}; null where there is none.
-async function fetch_index() {
-  try {
-    const response = await fetch(new URL('models/index.json', here));
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
-}
-
 async function count_against(progress, index, model, { with_module }) {
   const sizes = await index;
   if (!sizes?.[model]) return;
   const files = Object.values(model_files).map((name) => sizes[model][name] ?? 0);
   if (with_module) files.push(sizes.module?.['pathscope.wasm'] ?? NaN);
   progress.expect(files.reduce((sum, size) => sum + size, 0));
-}
-
-// Is it the name of a model that lies beside this file, as 'two-layer' or 'zh/two-layer'?
-function is_own(model) {
-  return typeof model === 'string' && /^[a-z][a-z0-9-]*(\/[a-z][a-z0-9-]*)*$/.test(model);
 }
 
 // A model's files as bytes; one that is not there is empty.
@@ -271,9 +271,15 @@ async function read_model(model, { signal, progress, index }) {
   } catch (error) {
     const names = own && (await index);
     if (signal?.aborted || !names || names[model]) throw error;
-    const known = Object.keys(names).filter((name) => name !== 'module').join(', ');
+    const known = model_names(names).join(', ');
     throw new Error(`There is no model '${model}' here, only ${known}. The URL of a folder ends with /.`, { cause: error });
   }
+}
+
+// The counted bigrams of an own model's tokenizer, as text; null where there are none.
+async function fetch_counts(index, model) {
+  const name = index?.counts?.[model];
+  return name ? new TextDecoder().decode(await fetch_bytes(new URL(`models/${name}`, here))) : null;
 }
 
 function given_bytes(model) {
