@@ -3,11 +3,13 @@
 import { Announcement } from './announcement.js';
 import { Controls } from './controls.js';
 import { Cuts } from './cuts.js';
-import { element, role } from './element.js';
-import { examples } from './examples.js';
+import { role } from './element.js';
+import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
 import { Loading } from './loading.js';
+import { language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
+import { fetch_index, model_names } from './own_models.js';
 import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
 import { keep_view, kept_view } from './view_state.js';
@@ -22,6 +24,11 @@ const loading = new Loading();
 const notices = new Notices();
 const announcement = new Announcement();
 const text_box = new TextBox((text) => set({ text }));
+const examples = new Examples(open_example);
+const model_choice = new ModelChoice({
+  on_model: (name) => open(name, { text: text_box.text }),
+  on_language: change_language,
+});
 const controls = new Controls({ set, search: (query) => opened.vocabulary.search(query) });
 const cuts = new Cuts(set);
 const tables = new Tables((paths, state) => {
@@ -30,7 +37,7 @@ const tables = new Tables((paths, state) => {
 });
 
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
-let opening = null; // an AbortController, while a model loads
+let opening = null; // {model, change, controller} while a model loads
 let refreshes = 0;
 
 start();
@@ -38,62 +45,45 @@ start();
 async function start() {
   failure.clear();
   const view = kept_view();
-  const change = view?.change ?? { text: examples[0].text };
-  text_box.write(change.text);
-  show_examples();
+  if (view) text_box.write(view.change.text);
   if (typeof WebAssembly !== 'object') return failure.show(say('noWebAssembly'));
 
-  const model = await show_models(view?.model);
-  await open(model, change);
+  const [index] = await Promise.all([fetch_index(), examples.fetch()]);
+  // Without an index the model itself may still be there; if it isn't, its own error says more.
+  const models = index ? model_names(index) : ['two-layer'];
+  model_choice.offer(models);
+  examples.keep(models);
+  const first = examples.first(language_of(model_choice.nearest('two-layer')));
+  if (view) return open(model_choice.nearest(view.model), view.change);
+  if (first && text_box.text === '') return open_example(first);
+  open(model_choice.nearest('two-layer'), { text: text_box.text });
 }
 
-// The choice of models, from the list that the build made. Gives the one to open.
-async function show_models(wanted) {
-  const choice = role('model');
-  let names = ['two-layer'];
-  try {
-    const list = await (await fetch('models/index.json')).json();
-    names = Object.keys(list).filter((name) => name !== 'module');
-  } catch {
-    // The model itself may still be there; if it isn't, its own error says more.
+async function open_example(example) {
+  const { text, model } = example;
+  text_box.write(text);
+  if (opening?.model === model) opening.change = example;
+  else if (opening || opened?.model !== model) open(model, example);
+  else {
+    const taken = set({ text, position: null, frozen: false, cuts: [], forget: true });
+    if (taken) take_over(example);
   }
-  const labels = {
-    'two-layer': say('modelTwoLayer'),
-    'one-layer': say('modelOneLayer'),
-    'zero-layer': say('modelZeroLayer'),
-  };
-  choice.replaceChildren(
-    ...names.map((name) => element('option', { value: name }, labels[name] ?? name)),
-  );
-  choice.value = names.includes(wanted)
-    ? wanted
-    : names.includes('two-layer')
-      ? 'two-layer'
-      : names[0];
-  choice.addEventListener('change', () => open(choice.value, { text: text_box.text }));
-  return choice.value;
 }
 
-function show_examples() {
-  const group = role('examples');
-  for (const { name, text, cuts } of examples) {
-    const button = element('button', { type: 'button' }, say(name));
-    button.addEventListener('click', () => {
-      text_box.write(text);
-      // A model may lack the heads of an example's cut; the text is read all the same.
-      const taken = set({ text, position: null, target: null, cuts: [], forget: true });
-      if (taken && cuts.length > 0) set({ cuts });
-    });
-    group.append(button);
-  }
+// A text that the visitor did not write gives way to one of the language.
+function change_language(model) {
+  const first = examples.first(language_of(model));
+  if (first && examples.has(text_box.text)) open_example(first);
+  else open(model, { text: text_box.text });
 }
 
 // Loads a model in place of the one that is open, then takes `change` over, as far as it fits.
 async function open(model, change) {
-  opening?.abort();
-  const attempt = (opening = new AbortController());
-  const { signal } = attempt;
+  opening?.controller.abort();
+  const attempt = (opening = { model, change, controller: new AbortController() });
+  const { signal } = attempt.controller;
   failure.clear();
+  show_model(model);
   show_stage('loading');
   try {
     const { load } = await engine;
@@ -115,27 +105,36 @@ async function open(model, change) {
     };
   } catch (error) {
     if (signal.aborted) return;
-    attempt.abort(); // what else is on its way
+    attempt.controller.abort(); // what else is on its way
+    opening = null;
     loading.hide();
     // The model that is open stays.
     show_stage(opened ? 'ready' : 'failed');
-    if (opened) role('model').value = opened.model;
+    if (opened) show_model(opened.model);
     // A browser's own words for a script that did not arrive are no sentence for people.
     const reason =
       error instanceof TypeError && /module/i.test(error.message)
         ? say('scriptMissing')
         : error.message;
-    const again = () => (opened ? open(model, change) : location.reload());
+    const again = () => (opened ? open(model, attempt.change) : location.reload());
     return failure.show(say('notLoaded', { reason }), { name: say('tryAgain'), run: again });
   }
+  opening = null;
   loading.hide();
   show_stage('ready');
   globalThis.pathscope = opened; // for the console, and for the tests
   controls.set_heads(opened.info.heads);
   opened.explorer.addEventListener('change', refresh);
   set({ text: text_box.text });
-  if (change.text === text_box.text) take_over(change);
+  if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
+}
+
+function show_model(model) {
+  const language = language_of(model);
+  model_choice.show(model);
+  examples.show(language);
+  role('text').lang = language;
 }
 
 // 'loading', 'ready' or 'failed': the style sheet shows what there is to use.
@@ -144,15 +143,18 @@ function show_stage(stage) {
   for (const name of ['controls', 'cuts', 'cut-panel']) role(name).inert = stage !== 'ready';
 }
 
-// A kept view, one choice at a time: what this model cannot do is left out.
-function take_over({ text, ...choices }) {
-  for (const [name, value] of Object.entries(choices)) {
+// A kept view or an example, one choice at a time: what this model cannot do is left out.
+async function take_over(change) {
+  const { model, scope, explorer } = opened;
+  const { position, target, against, cuts, frozen, head, ids } = await with_ids(change, scope);
+  for (const [name, value] of Object.entries({ ids, position, target, against, cuts, frozen, head })) {
     try {
-      opened.explorer.set({ [name]: value });
+      if (value !== undefined) explorer.set({ [name]: value });
     } catch {
       // A position, token or head that this model does not have.
     }
   }
+  examples.choose(examples.like(change, model));
   refresh();
 }
 
@@ -204,6 +206,7 @@ async function refresh() {
   controls.show(state, against_token);
   cuts.show(state);
   notices.show(state, info);
+  examples.follow(state, model);
   tables.update(explorer, against_token);
   announcement.follow(explorer, state);
   keep_view(model, state);

@@ -16,12 +16,6 @@ const english = {
     'These tokens were set as ids: the text above is what they stand for, and reads as other tokens once it is edited.',
   empty: 'Type a text above: its tokens and their paths show here.',
 
-  exampleOnce: 'a name read once',
-  exampleCut: 'the same, one wire cut',
-  exampleWhom: 'who looked at whom',
-  exampleDigits: 'digits again',
-  exampleBytes: 'Chinese, byte by byte',
-
   modelTwoLayer: 'two layers',
   modelOneLayer: 'one layer',
   modelZeroLayer: 'no layers',

@@ -1,7 +1,7 @@
 // One browser for all tests, the site's own server, and a page opened for each test, on which any
 // error on the console (a violation of the content policy among them) fails the test.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -9,6 +9,8 @@ import { serve } from '../../web/server.js';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const site = process.env.PATHSCOPE_SITE ?? join(root, 'build/site');
+export const examples = JSON.parse(readFileSync(join(root, 'assets/examples.json')));
+export const opening_text = examples.en[0].text;
 const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const flags = [
   '--use-gl=angle',

@@ -1,10 +1,10 @@
 // Cuts: by clicking, by choosing, written out; before and after, undo and redo.
 import assert from 'node:assert/strict';
-import { settled, state, until, withPage } from './browser.mjs';
+import { opening_text, settled, state, until, withPage } from './browser.mjs';
 import { seek } from './pointer.mjs';
 import { assertSameTerms, command, near, nextTable, pathsTable } from './tables.mjs';
 
-const text = 'Dear Zoltan, dear Thistlewick, good night. Dear Thistle';
+const text = opening_text;
 
 const write = async (page, cut) => {
   if (!(await page.isVisible('[data-role=cut]'))) await page.click('[data-role=cut-count]');

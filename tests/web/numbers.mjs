@@ -1,6 +1,6 @@
 // The numbers in the tables are those of the native command line, reading by reading.
 import assert from 'node:assert/strict';
-import { settled, state, type, until, withPage } from './browser.mjs';
+import { opening_text, settled, state, type, until, withPage } from './browser.mjs';
 import {
   assertSameTerms,
   attentionTable,
@@ -10,7 +10,7 @@ import {
   pathsTable,
 } from './tables.mjs';
 
-const text = 'Dear Zoltan, dear Thistlewick, good night. Dear Thistle';
+const text = opening_text;
 
 export default {
   'the terms add up to the logit, and the table says how exactly': () =>

@@ -5,6 +5,7 @@
 import { closeAll, openBrowser } from './browser.mjs';
 import canvas from './canvas.mjs';
 import cuts from './cuts.mjs';
+import examples from './examples.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
 import keyboard from './keyboard.mjs';
@@ -21,6 +22,7 @@ const tests = Object.entries({
   ...canvas,
   ...glyphs,
   ...cuts,
+  ...examples,
   ...keyboard,
   ...hosts,
   ...language,

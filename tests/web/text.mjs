@@ -227,7 +227,7 @@ export default {
   'an example takes the place of the text, the position and the cuts': () =>
     withPage({}, async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ position: 1, cuts: ['L0H4'] }));
-      await page.click('[data-role=examples] button >> nth=2');
+      await page.click('[data-role=examples] button >> nth=0');
       await until(page, (now) => !now.positionChosen && now.cuts.length === 0);
       assert(!(await state(page)).canUndo, 'what was cut in another text is no step back');
       const { text } = await state(page);

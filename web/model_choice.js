@@ -1,0 +1,75 @@
+// Which model: the language that it reads and its number of layers, from the list that the build
+// made. Its name ('two-layer', 'zh/two-layer') is what everything else knows it by.
+import { element, role } from './element.js';
+import { say } from './words.js';
+
+const layers = ['zero-layer', 'one-layer', 'two-layer'];
+const languages = { en: 'English', zh: '中文' };
+
+export class ModelChoice {
+  #models = role('model');
+  #languages = role('model-language');
+  #names = [];
+
+  // on_model(name): the number of layers was chosen; on_language(name): the language was.
+  constructor({ on_model, on_language }) {
+    this.#models.addEventListener('change', () => on_model(this.#models.value));
+    this.#languages.addEventListener('change', () => {
+      on_language(this.nearest(in_language(this.#languages.value, this.#models.value)));
+    });
+  }
+
+  // Those that there are, in any order.
+  offer(names) {
+    const rank = (name) => layers.indexOf(layers_of(name));
+    this.#names = [...names].sort((a, b) => rank(a) - rank(b));
+    const known = Object.keys(languages);
+    const found = [...new Set(names.map(language_of))];
+    found.sort((a, b) => known.indexOf(a) - known.indexOf(b));
+    this.#languages.replaceChildren(
+      ...found.map((name) =>
+        element('option', { value: name, lang: name }, languages[name] ?? name),
+      ),
+    );
+    this.#languages.hidden = found.length < 2;
+  }
+
+  // The model of that name, or where there is none the deepest of its language, or of any.
+  nearest(name) {
+    if (this.#names.includes(name)) return name;
+    const akin = this.#names.filter((other) => language_of(other) === language_of(name));
+    return akin.at(-1) ?? this.#names.at(-1);
+  }
+
+  show(name) {
+    const language = language_of(name);
+    const labels = {
+      'zero-layer': say('modelZeroLayer'),
+      'one-layer': say('modelOneLayer'),
+      'two-layer': say('modelTwoLayer'),
+    };
+    this.#models.replaceChildren(
+      ...this.#names
+        .filter((other) => language_of(other) === language)
+        .map((other) => {
+          const label = labels[layers_of(other)] ?? layers_of(other);
+          return element('option', { value: other }, label);
+        }),
+    );
+    this.#models.value = name;
+    this.#languages.value = language;
+  }
+}
+
+// 'zh/two-layer' -> 'zh'; the English models stand in no folder.
+export function language_of(name) {
+  return name.includes('/') ? name.split('/')[0] : 'en';
+}
+
+function layers_of(name) {
+  return name.split('/').at(-1);
+}
+
+function in_language(language, name) {
+  return language === 'en' ? layers_of(name) : `${language}/${layers_of(name)}`;
+}
