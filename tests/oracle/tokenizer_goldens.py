@@ -2,7 +2,7 @@
 
     tokenizer_goldens.py DIR
 
-NAME.json: a tokenizer.json (the shipped one by its path), and texts with their ids, one a line.
+NAME.json: a tokenizer.json (the shipped ones by their paths), and texts with their ids, one a line.
 characters.json: which code points are letters, numbers ... to the regular expressions of the Rust
 tokenizers and to Rust itself: first, last, first, last ...
 The same bytes each time with the same version of tokenizers.
@@ -16,7 +16,7 @@ import tokenizers
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 SEED = 4
-SHIPPED = "models/two-layer/tokenizer.json"
+SHIPPED = {"english": "models/tokenizer/en.json", "chinese": "models/tokenizer/zh.json"}
 MADE_WITH = f"tests/oracle/tokenizer_goldens.py, tokenizers {tokenizers.__version__}, seed {SEED}"
 
 CORPUS = (tokenizer_texts.ENGLISH + tokenizer_texts.OTHERS + tokenizer_texts.CODE) * 3
@@ -124,7 +124,9 @@ def split_variants():
 
 def sets():
     """Name, tokenizer, texts."""
-    yield "shipped", SHIPPED, ["", " ", "\n", "a", "x" * 5000, "the " * 300, "\ufeffBOM"] + texts(100, 2)
+    edges = ["", " ", "\n", "a", "x" * 5000, "the " * 300, "的" * 300, "\ufeffBOM"]
+    yield "english", SHIPPED["english"], edges + texts(100, 2)
+    yield "chinese", SHIPPED["chinese"], edges + texts(60, 11)
     digits = pre_tokenizers.Digits(individual_digits=True)
     neox = trained(sequence(digits, byte_level()), 200, normalizers.NFC(),
                    [AddedToken(" " * n, normalized=True) for n in range(24, 1, -1)],
