@@ -1,5 +1,6 @@
 #include "engine/model_writer.h"
 
+#include <cassert>
 #include <cmath>
 #include <deque>
 
@@ -89,6 +90,13 @@ std::string write_weights_f16(const Model& model) {
   }
   out.add("unembed.W_U", {d_model, config.d_vocab}, {&weights.W_U});
   return write_safetensors(out.tensors());
+}
+
+void centre_W_U(Model& model) {
+  Matrix& W_U = model.weights.W_U;
+  assert(!has_biases(model));
+  const Eigen::RowVectorXd mean = W_U.cast<double>().colwise().mean();
+  W_U = (W_U.cast<double>().rowwise() - mean).cast<float>();
 }
 
 }  // namespace engine

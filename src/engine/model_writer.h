@@ -15,4 +15,9 @@ std::string write_config(const Config& config);
 // naming the tensor for a weight that F16 cannot hold, and for a model with LayerNorm or biases.
 std::string write_weights_f16(const Model& model);
 
+// Takes the mean over the vocabulary out of W_U (of each column; d_vocab x d_model). All logits of
+// a position change by the same number, which softmax ignores: the model is the same, and a logit
+// reads as "above the vocabulary's mean". Models without b_U and the last LayerNorm's b (asserted).
+void centre_W_U(Model& model);
+
 }  // namespace engine

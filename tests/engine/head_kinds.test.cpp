@@ -7,9 +7,7 @@
 
 #include "engine/error.h"
 #include "engine/hand_made.h"
-#include "engine/model_file.h"
 #include "engine/random_model.h"
-#include "files.h"
 
 using Catch::Matchers::Contains;
 using Catch::Matchers::WithinAbs;
@@ -201,20 +199,4 @@ TEST_CASE("lengths and counts that do not fit are refused with what was expected
   const Model short_model = engine::random_model<float>(83, narrow);
   CHECK_FALSE(engine::can_repeat(short_model.config));
   CHECK_THROWS_WITH(engine::repeated_scores(short_model), Contains("n_ctx = 3"));
-}
-
-TEST_CASE("the shipped model's heads are what its card says") {
-  const std::string folder = "models/two-layer/";
-  const std::string config = read_file(folder + "config.json");
-  const std::string weights = read_file(folder + "model.safetensors");
-  const Model model = engine::load_model({config, weights, {}, {}}).model;
-  const RepeatedScores scores = engine::repeated_scores(model, {24, 3, 1});
-  const HeadScores& L0H4 = scores.heads[4];
-  const HeadScores& L1H7 = scores.heads[15];
-  REQUIRE(L0H4.head == HeadId{0, 4});
-  REQUIRE(L1H7.head == HeadId{1, 7});
-  CHECK_THAT(L0H4.previous_token, WithinAbs(0.989, 0.02));
-  CHECK_THAT(L1H7.induction, WithinAbs(0.995, 0.02));
-  CHECK(engine::induction_heads(scores).size() == 7);
-  CHECK(scores.accuracy_second > 0.9);
 }

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/model_file.h"
 #include "engine/random_model.h"
 
@@ -72,4 +73,17 @@ TEST_CASE("a weight that F16 cannot hold, LayerNorm and biases are refused by na
   biased.biases = true;
   CHECK_THROWS_WITH(engine::write_weights_f16(engine::random_model<float>(84, biased)),
                     Contains("biases"));
+}
+
+TEST_CASE("a centred W_U has no mean, and the model's probabilities are the same") {
+  const Shape shape;
+  Model model = engine::random_model<float>(85, shape);
+  model.weights.W_U.array() += 0.3f;
+  const std::vector<int> tokens = engine::random_tokens(86, shape, 7);
+  const Matrix before = engine::forward(model, tokens).logits;
+  engine::centre_W_U(model);
+  const Matrix after = engine::forward(model, tokens).logits;
+  CHECK(model.weights.W_U.colwise().mean().cwiseAbs().maxCoeff() < 1e-6f);
+  const Matrix expected = before.rowwise() - before.colwise().mean();
+  CHECK((after - expected).cwiseAbs().maxCoeff() < 1e-5f);
 }
