@@ -51,6 +51,7 @@ struct Change {
   std::optional<bool> frozen, cut_tool;
   Choice<TermKey> term;
   std::optional<engine::HeadId> head;
+  std::optional<explorer::TrainingLog> training_log;
   bool undo = false, redo = false, forget = false;
 };
 
@@ -101,6 +102,8 @@ void read_key(Change& change, const std::string& key, const Json& value,
     if (!value.is_null()) *change.term = parse_term(read_string(key, value), config);
   } else if (key == "head") {
     change.head = engine::parse_head(read_string(key, value), config);
+  } else if (key == "trainingLog") {
+    change.training_log = explorer::read_training_log(read_string(key, value), config);
   } else if (key == "undo") {
     change.undo = read_bool(key, value);
   } else if (key == "forget") {
@@ -185,6 +188,27 @@ Json attention_table(Explorer& explorer) {
           {"sources", std::move(sources)}};
 }
 
+Json training_table(const Explorer& explorer) {
+  const auto or_null = [](const std::optional<float>& value) {
+    return value ? report::number(*value) : Json();
+  };
+  if (explorer.training_log().empty()) return nullptr;
+  Json reports = Json::array();
+  for (const explorer::TrainingReport& at : explorer.training_log()) {
+    Json heads = Json::array();
+    for (const explorer::TrainingReport::Head& head : at.heads)
+      heads.push_back({{"head", engine::name(head.head)},
+                       {"induction", report::number(head.induction)},
+                       {"previous_token", report::number(head.previous_token)}});
+    reports.push_back({{"tokens", std::int64_t(at.tokens)},
+                       {"valid_loss", or_null(at.valid_loss)},
+                       {"loss_second", or_null(at.loss_second)},
+                       {"accuracy_second", report::number(at.accuracy_second)},
+                       {"heads", std::move(heads)}});
+  }
+  return {{"reports", std::move(reports)}};
+}
+
 }  // namespace
 
 std::string name(const TermKey& term) {
@@ -206,7 +230,7 @@ TermKey parse_term(std::string_view name, const engine::Config& config) {
 }
 
 void set(Explorer& explorer, const Json& json) {
-  const Change change = read_change(explorer, json);
+  Change change = read_change(explorer, json);
   if (change.text) explorer.set_text(*change.text);  // may throw: nothing is changed before it
   if (change.ids) explorer.set_ids(*change.ids);
   if (change.position) explorer.set_position(*change.position);
@@ -221,6 +245,7 @@ void set(Explorer& explorer, const Json& json) {
   // Pinning what is pinned would let it go.
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
   if (change.head) explorer.set_head(*change.head);
+  if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
 }
 
 Json state(Explorer& explorer) {
@@ -253,8 +278,9 @@ Json state(Explorer& explorer) {
 }
 
 Json table(Explorer& explorer, std::string_view figure) {
-  if (figure != "paths" && figure != "attention")
-    fail("no table '", figure, "', expected paths or attention");
+  if (figure != "paths" && figure != "attention" && figure != "training")
+    fail("no table '", figure, "', expected paths, attention or training");
+  if (figure == "training") return training_table(explorer);
   if (explorer.empty()) return nullptr;
   if (figure == "paths") return paths_table(explorer);
   return explorer.config().n_layers ? attention_table(explorer) : Json(nullptr);

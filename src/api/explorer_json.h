@@ -20,7 +20,7 @@ explorer::TermKey parse_term(std::string_view name, const engine::Config& config
 //   against: null, "mean" or id              cuts: [expression, ...]
 //   frozen: boolean                          cutTool: boolean
 //   term: name or null (none pinned)         head: "L1H4"
-//   undo: true, redo: true (of cuts)
+//   undo: true, redo: true (of cuts)     trainingLog: the text of a log.jsonl
 // Throws Error naming the key, what was expected and what was found.
 void set(explorer::Explorer& explorer, const report::Json& change);
 
@@ -34,7 +34,9 @@ report::Json state(explorer::Explorer& explorer);
 
 // The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with
 // sources, of the cut run, and under "before" the uncut one's where something is cut. "attention":
-// {"head", "destination", "sources": [{"position", "token", "score", "weight"}]}.
+// {"head", "destination", "sources": [{"position", "token", "score", "weight"}]}. "training", of
+// any text: {"reports": [{"tokens", "valid_loss", "loss_second", "accuracy_second", "heads":
+// [{"head", "induction", "previous_token"}]}]}, null without a log.
 report::Json table(explorer::Explorer& explorer, std::string_view figure);
 
 }  // namespace api

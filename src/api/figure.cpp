@@ -13,7 +13,7 @@ constexpr int most_layouts = 12;  // of one update; what then still waits gets a
 
 view::Figure find(const std::string& name) {
   const view::Figure figure = view::find_figure(name);
-  if (!figure) engine::fail("no figure '", name, "', expected paths or attention");
+  if (!figure) engine::fail("no figure '", name, "', expected paths, attention or training");
   return figure;
 }
 

@@ -316,6 +316,11 @@ void Explorer::set_head(HeadId head) {
   ++revision_;
 }
 
+void Explorer::set_training_log(TrainingLog log) {
+  training_log_ = std::move(log);
+  ++revision_;
+}
+
 void Explorer::hover_cell(std::optional<PatternCell> cell) {
   const bool same = cell.has_value() == hovered_cell_.has_value() &&
                     (!cell || (cell->destination == hovered_cell_->destination &&

@@ -13,6 +13,7 @@
 #include "engine/forward.h"
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
+#include "explorer/training_log.h"
 
 namespace explorer {
 
@@ -117,6 +118,10 @@ class Explorer {
   const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
   void hover_cell(std::optional<PatternCell> cell);
 
+  // How the model was trained; empty where nobody told.
+  const TrainingLog& training_log() const { return training_log_; }
+  void set_training_log(TrainingLog log);
+
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
   // A figure shows more or less of the same, such as rows that were folded: that can be seen too.
@@ -162,6 +167,7 @@ class Explorer {
   std::optional<TermKey> hovered_term_, pinned_term_;
   engine::HeadId head_;
   std::optional<PatternCell> hovered_cell_;
+  TrainingLog training_log_;
   unsigned revision_ = 0;
 
   // Remembered results; run_ and cut_run_ are brought up to date from their last tokens.

@@ -125,6 +125,23 @@ void name_attention(Words& w) {
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
 }
 
+void name_training(Words& w) {
+  w.no_training = "No training log came with this model.";
+  w.training_scores = "on repeated random tokens";
+  w.training_loss = "loss, nats a token";
+  w.tokens_read = "tokens trained on";
+  w.previous_token = "attention to the token before, each head";
+  w.induction = "induction score, each head";
+  w.second_copy = "second copy predicted right";
+  w.held_out_loss = "held-out text";
+  w.second_copy_loss = "second copy of random tokens";
+  w.training_at = "After {0} tokens: ";
+  w.training_heads =
+      "{0} looks at the token before ({1}), {2} at what came next the last time ({3}); ";
+  w.training_at_loss = "{0} of a second copy predicted right, loss {1}";
+  w.training_hint = ". Point at the lines, or use ← →, to go back.";
+}
+
 Words english() {
   Words w;
   name_tokens(w);
@@ -133,6 +150,7 @@ Words english() {
   name_diagram(w);
   name_cuts(w);
   name_attention(w);
+  name_training(w);
   return w;
 }
 

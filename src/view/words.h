@@ -40,6 +40,10 @@ struct Words {
   const char* no_heads;
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
   const char *attention_cell, *attention_row;
+
+  const char *no_training, *training_scores, *training_loss, *tokens_read;
+  const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
+  const char *training_at, *training_at_loss, *training_heads, *training_hint;
 };
 
 const Words& words();

@@ -1,6 +1,7 @@
 // Explorers of random models, which read ids.
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <string>
 #include <utility>
@@ -28,6 +29,22 @@ inline std::string counted(int n) {
   std::string ids;
   for (int i = 0; i < n; ++i) ids += std::to_string(i % 25) + " ";
   return ids;
+}
+
+// Four reports, with what they may lack.
+inline explorer::TrainingLog training_log(const engine::Config& config) {
+  explorer::TrainingLog log;
+  for (const double tokens : {0.0, 2048.0, 1e5, 3e7}) {
+    explorer::TrainingReport report;
+    report.tokens = tokens;
+    if (tokens > 0) report.valid_loss = float(9 - std::log10(tokens));
+    report.loss_second = 5;
+    report.accuracy_second = float(tokens / 4e7);
+    for (const engine::HeadId head : engine::all_heads(config))
+      report.heads.push_back({head, float(tokens / 4e7), 0.5f});
+    log.push_back(report);
+  }
+  return log;
 }
 
 }  // namespace explorers

@@ -74,6 +74,23 @@ TEST_CASE("the wanted height depends on width and content, not on the height the
     }
 }
 
+TEST_CASE("the training figure keeps to its width, with a log and without") {
+  Screen screen;
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    Explorer explorer = explorers::of(shape, "");  // it needs no text
+    CHECK(screen.draw("training", explorer, 800) < 120);
+    explorer.set_training_log(explorers::training_log(explorer.config()));
+    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
+      INFO(engine::describe(shape) << ", " << width);
+      const float height = screen.draw("training", explorer, width);
+      CHECK(height > 300);
+      CHECK(screen.leftmost >= -1);
+      CHECK(screen.rightmost <= width + 1);
+      CHECK(screen.lowest <= height + 1);
+    }
+  }
+}
+
 TEST_CASE("an empty text gives a sentence and no more") {
   Screen screen;
   Explorer explorer = explorers::of({}, "");

@@ -1,0 +1,45 @@
+// Lines over a common axis of tokens, which is logarithmic: what happens early in training happens
+// in few tokens.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "view/scene.h"
+
+namespace view {
+
+struct PlotLine {
+  Color color = 0;
+  float thickness = 1.5f;
+  std::vector<std::optional<float>> values;  // one a place of the axis; none: a gap
+};
+
+class LinePlot {
+ public:
+  // Places rise, from 1 on; values go from 0 to `top`, with a grid line every `step`. The rectangle
+  // holds the numbers beside the axes too.
+  LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top, float step);
+
+  void draw_axes(const std::string& name);
+  void draw(const PlotLine& line);
+  // A line down at the place, and a dot on each of these lines there.
+  void mark(int place, const std::vector<const PlotLine*>& lines);
+  // The place nearest to the pointer; none where it is outside.
+  std::optional<int> pointed() const;
+
+ private:
+  float x_of(double place) const;
+  float y_of(float value) const;
+
+  Scene& scene_;
+  Rect plot_;
+  const std::vector<double>& places_;
+  float top_, step_;
+};
+
+// "2.5 k", "33 M"
+std::string short_count(double count);
+
+}  // namespace view
