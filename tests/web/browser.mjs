@@ -11,6 +11,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const site = process.env.PATHSCOPE_SITE ?? join(root, 'build/site');
 export const examples = JSON.parse(readFileSync(join(root, 'assets/examples.json')));
 export const opening_text = examples.en[0].text;
+export const cut_example = examples.en.find(({ cuts }) => cuts?.length > 0); // of the same text
 const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser'];
 const flags = [
   '--use-gl=angle',

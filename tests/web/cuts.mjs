@@ -1,6 +1,6 @@
 // Cuts: by clicking, by choosing, written out; before and after, undo and redo.
 import assert from 'node:assert/strict';
-import { opening_text, settled, state, until, withPage } from './browser.mjs';
+import { cut_example, opening_text, settled, state, until, withPage } from './browser.mjs';
 import { seek } from './pointer.mjs';
 import { assertSameTerms, command, near, nextTable, pathsTable } from './tables.mjs';
 
@@ -46,11 +46,12 @@ export default {
   'a cut that is written out is made, and says what it does to the next token': () =>
     withPage({}, async (page) => {
       const before = command('paths', '--text', text);
-      await write(page, 'L0H4>*:K');
+      const [cut] = cut_example.cuts;
+      await write(page, cut);
       await until(page, (now) => now.cuts.length === 1);
-      await assertCut(page, before, '--cut', 'L0H4>*:K');
+      await assertCut(page, before, '--cut', cut);
       const [first] = await nextTable(page);
-      const after = command('logits', '--text', text, '--cut', 'L0H4>*:K', '--full').logits.at(-1);
+      const after = command('logits', '--text', text, '--cut', cut, '--full').logits.at(-1);
       const most = Math.max(...after);
       const total = after.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
       near(first.cut, Math.exp(after[first.id] - most) / total, 'its probability with the cut');
