@@ -306,6 +306,11 @@ export interface Scope {
   induction(text: Text, options?: CutOptions): Promise<TextInduction>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
+  /**
+   * The log of its training that ships with a model of ours, a report a line, as the change
+   * `trainingLog` of its explorer takes it; null for others.
+   */
+  training_log(): Promise<string | null>;
   /** Frees the model and its explorers with their figures. */
   free(): void;
 }
@@ -325,6 +330,8 @@ export interface Change {
   /** 'direct', 'L0H4', 'L0H4-L1H7', 'bias', 'bias:L1H7'; null: none is pinned. */
   term?: string | null;
   head?: string;
+  /** As Scope.training_log gives it. */
+  trainingLog?: string;
   undo?: true;
   redo?: true;
   /** What was cut so far stays, and is no longer undone. */
@@ -337,6 +344,8 @@ export interface State {
   text: string;
   /** The tokens were set as ids that this text does not read as. */
   idsGiven: boolean;
+  /** Of the training's log, how many. */
+  trainingReports: number;
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;
@@ -374,16 +383,30 @@ export interface AttentionTable {
   sources: { position: number; token: Token; score: number; weight: number }[];
 }
 
+export interface TrainingTable {
+  reports: {
+    /** Trained on so far. */
+    tokens: number;
+    /** Nats a token, of held-out text. */
+    valid_loss: number | null;
+    /** Nats a token, on the second copy of random tokens. */
+    loss_second: number | null;
+    accuracy_second: number;
+    heads: { head: string; induction: number; previous_token: number }[];
+  }[];
+}
+
 /** Fires 'change' after a set() or a frame that changed what can be seen. */
 export interface Explorer extends EventTarget {
   /** Throws an Error with a sentence, and then has changed nothing. */
   set(change: Change): void;
   state(): State;
-  /** null for an empty text, and attention for a model without heads. */
+  /** null for an empty text, attention for a model without heads, training without a log. */
   table(figure: 'paths'): PathsTable | null;
   table(figure: 'attention'): AttentionTable | null;
+  table(figure: 'training'): TrainingTable | null;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention', canvas: HTMLCanvasElement): Figure;
+  figure(name: 'paths' | 'attention' | 'training', canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

@@ -25,20 +25,23 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   signal?.throwIfAborted();
   const { config, weights, tokenizer, tokenizer_config } = files;
   const loaded = value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
-  return new Scope(loaded, running, async () => (own ? fetch_counts(await index, model) : null));
+  return new Scope(loaded, running, {
+    counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
+    log: async () => (own && (await index)?.[model]?.['log.jsonl'] ? fetch_text(`${model}/log.jsonl`) : null),
+  });
 }
 
 class Scope {
   #model;
   #explorers = [];
   #running;
-  #fetch_counts;
+  #fetch;         // {counts, log}: what goes with the model, as text; null where there is none
   #counts = null;  // a promise, once they were asked for
 
-  constructor(model, running, fetch_counts) {
+  constructor(model, running, fetch) {
     this.#model = model;
     this.#running = running;
-    this.#fetch_counts = fetch_counts;
+    this.#fetch = fetch;
   }
 
   async info(options) {
@@ -87,6 +90,11 @@ class Scope {
     return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(chosen) : chosen });
   }
 
+  // The log of the model's training, as set({trainingLog}) of its explorer takes it.
+  async training_log() {
+    return this.#fetch.log();
+  }
+
   async skip_trigrams(options) {
     return this.#analyse('skip-trigrams', options);
   }
@@ -114,7 +122,7 @@ class Scope {
 
   // Fetched once; what failed is tried again.
   #own_counts() {
-    this.#counts ??= this.#fetch_counts().catch((error) => {
+    this.#counts ??= this.#fetch.counts().catch((error) => {
       this.#counts = null;
       throw error;
     });
@@ -276,9 +284,8 @@ async function read_model(model, { signal, progress, index }) {
   }
 }
 
-// The counted bigrams of an own model's tokenizer, as text; null where there are none.
-async function fetch_counts(index, model) {
-  const name = index?.counts?.[model];
+// A file beside our own models, as text; null without a name.
+async function fetch_text(name) {
   return name ? new TextDecoder().decode(await fetch_bytes(new URL(`models/${name}`, here))) : null;
 }
 

@@ -128,6 +128,13 @@ async function open(model, change) {
   set({ text: text_box.text });
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
+  show_training(opened);
+}
+
+// The page is whole without the log, and does not wait for it.
+async function show_training({ scope, explorer }) {
+  const log = await scope.training_log().catch(() => null);
+  if (opened?.scope === scope && log) explorer.set({ trainingLog: log });
 }
 
 function show_model(model) {
@@ -159,7 +166,7 @@ async function take_over(change) {
 }
 
 function show_figures() {
-  for (const name of ['paths', 'attention']) {
+  for (const name of ['paths', 'attention', 'training']) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
     try {
       opened.figures[name] = opened.explorer.figure(name, canvas);

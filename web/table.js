@@ -154,6 +154,40 @@ export function fill_next(table, state) {
   });
 }
 
+// {reports: [{tokens, valid_loss, loss_second, accuracy_second, heads}]}, or null.
+export function fill_training(table, log) {
+  if (!log) return table.replaceChildren();
+  const best = (heads, score) =>
+    heads.reduce((a, b) => (b[score] > a[score] ? b : a), { head: '', [score]: -1 });
+  const cells = (heads, score) => {
+    const head = best(heads, score);
+    return heads.length ? [head.head, head[score]] : ['', ''];
+  };
+  fill(table, {
+    caption: say('trainingCaption'),
+    columns: [
+      say('columnTokens'),
+      say('columnHeldOut'),
+      say('columnLossSecond'),
+      say('columnAccuracySecond'),
+      say('columnPreviousHead'),
+      say('columnPrevious'),
+      say('columnInductionHead'),
+      say('columnInduction'),
+    ],
+    rows: log.reports.map(({ tokens, valid_loss, loss_second, accuracy_second, heads }) => ({
+      cells: [
+        tokens.toLocaleString('en'),
+        valid_loss,
+        loss_second,
+        accuracy_second,
+        ...cells(heads, 'previous_token'),
+        ...cells(heads, 'induction'),
+      ],
+    })),
+  });
+}
+
 // A head's row: {head, destination, sources: [{position, token, score, weight}]}.
 export function fill_attention(table, { head, destination, sources }, state) {
   fill(table, {

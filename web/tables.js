@@ -1,7 +1,7 @@
 // The tables of the page's figures: filled a moment after the last change, so that they never delay
 // a keystroke or a frame, and only where what they show has changed.
 import { role } from './element.js';
-import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
+import { fill_attention, fill_next, fill_paths, fill_sources, fill_training } from './table.js';
 import { term_name } from './term.js';
 
 const QUIET = 80; // ms without a change
@@ -48,6 +48,9 @@ export class Tables {
 
   #update(explorer, against_token) {
     const state = explorer.state();
+    this.#once('training', state.trainingReports, (table) => {
+      fill_training(table, explorer.table('training'));
+    });
     if (state.tokens.length === 0) return this.#clear();
     const { tokens, position, target, against, cuts, frozen } = state;
     const run = [tokens.map((token) => token.id), cuts, frozen];
@@ -83,9 +86,12 @@ export class Tables {
     this.#shown[name] = shown;
   }
 
+  // What is told of a text.
   #clear() {
-    this.#shown = {};
-    for (const table of document.querySelectorAll('table[data-table]')) table.replaceChildren();
+    this.#shown = { training: this.#shown.training };
+    for (const table of document.querySelectorAll('table[data-table]')) {
+      if (table.dataset.table !== 'training') table.replaceChildren();
+    }
     this.#on_paths(null);
   }
 }

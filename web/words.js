@@ -82,6 +82,17 @@ const english = {
   columnScore: 'score',
   columnWeight: 'weight',
 
+  trainingCaption:
+    'How the model was trained: scores and losses on random tokens that come twice, and held-out text',
+  columnTokens: 'tokens trained on',
+  columnHeldOut: 'held-out loss',
+  columnLossSecond: 'loss on the second copy',
+  columnAccuracySecond: 'second copy right',
+  columnPreviousHead: 'best previous-token head',
+  columnPrevious: 'its score',
+  columnInductionHead: 'best induction head',
+  columnInduction: 'its score',
+
   summary:
     'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
   summaryCut: 'Cut: {cuts}. Before: {before}.',

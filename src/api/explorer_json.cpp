@@ -273,6 +273,7 @@ Json state(Explorer& explorer) {
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
   json["idsGiven"] = !explorer.text_reads_as_tokens();
+  json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
   return json;
 }

@@ -27,9 +27,9 @@ void set(explorer::Explorer& explorer, const report::Json& change);
 // {"revision", "text", "tokens": [token], "dropped", "position", "positionChosen", "target": token,
 // "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
 // "hovered", "head", "cell": {"destination", "source"}, "top": [token with "log_prob"[,
-// "cut_log_prob"]], "notices": [sentence], "idsGiven": whether the tokens are ids as which the text
-// does not read}. Null where there is none: for an empty text position, target; without a hovered
-// cell, cell; a cell's source where its whole row is meant.
+// "cut_log_prob"]], "notices": [sentence], "trainingReports": how many, "idsGiven": whether the
+// tokens are ids as which the text does not read}. Null where there is none: for an empty text
+// position, target; without a hovered cell, cell; a cell's source where its whole row is meant.
 report::Json state(explorer::Explorer& explorer);
 
 // The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with

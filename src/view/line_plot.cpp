@@ -19,7 +19,8 @@ std::string short_count(double count) {
   int unit = 0;
   for (; count >= 999.5 && unit < 3; ++unit) count /= 1000;
   char text[32];
-  std::snprintf(text, sizeof text, count < 9.95 && unit ? "%.1f%s" : "%.0f%s", count, units[unit]);
+  const bool fraction = unit && count < 9.95 && std::abs(count - std::round(count)) >= 0.05;
+  std::snprintf(text, sizeof text, fraction ? "%.1f%s" : "%.0f%s", count, units[unit]);
   return text;
 }
 

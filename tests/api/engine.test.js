@@ -12,6 +12,7 @@ import { run } from '../runner.js';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const site = resolve(process.argv[2] ?? join(root, 'build/site'));
 const folder = join(root, 'models/two-layer');
+const training_log = readFileSync(join(folder, 'log.jsonl'), 'utf8');
 const command = resolve(process.argv[3] ?? join(root, 'build/native/pathscope'));
 const { load } = await import(pathToFileURL(join(site, 'engine.js')));
 const { Progress } = await import(pathToFileURL(join(site, 'download.js')));
@@ -195,6 +196,19 @@ const tests = {
     assert.deepEqual(sources.map(({ weight }) => weight), pattern[6].slice(0, 7));
     assert.deepEqual(sources.map(({ score }) => score), scores[6].slice(0, 7));
   }),
+  'a training log is taken report by report, and what is none is refused by its line': () => with_scope(async (scope) => {
+    const explorer = scope.explore();
+    explorer.set({ trainingLog: training_log });
+    const reports = training_log.trim().split('\n').map((line) => JSON.parse(line));
+    assert.equal(explorer.state().trainingReports, reports.length);
+    explorer.table('training').reports.forEach(({ tokens, accuracy_second, heads }, i) => {
+      assert.equal(tokens, reports[i].tokens);
+      assert(Math.abs(accuracy_second - reports[i].accuracy_second) < 1e-6);
+      assert.deepEqual(heads.map(({ head }) => head), reports[i].heads.map(({ head }) => head));
+    });
+    assert.throws(() => explorer.set({ trainingLog: '{"tokens": "many"}' }), /line 1: tokens is "many"/);
+    assert.equal(explorer.state().trainingReports, reports.length);
+  }),
   'engine.d.ts is TypeScript': () => {
     execFileSync('esbuild', [join(root, 'web/engine.d.ts'), '--log-level=warning'], { stdio: ['ignore', 'ignore', 'inherit'] });
   },
@@ -218,6 +232,10 @@ const tests = {
     assert_declared(await scope.induction(null, { length: 4, sequences: 1 }), 'RepeatedInduction');
     assert_declared(await scope.induction(text), 'TextInduction');
     assert_declared(explorer.table('attention'), 'AttentionTable');
+    assert.equal(await scope.training_log(), null);  // the model came as bytes
+    assert.equal(explorer.table('training'), null);
+    explorer.set({ trainingLog: training_log });
+    assert_declared(explorer.table('training'), 'TrainingTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
   }),

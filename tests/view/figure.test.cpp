@@ -8,6 +8,7 @@
 #include "engine/small_tokenizer.h"
 #include "imgui.h"
 #include "view/explorers.h"
+#include "view/line_plot.h"
 #include "view/model_diagram.h"
 #include "view/screen.h"
 #include "view/sheet.h"
@@ -89,6 +90,16 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
       CHECK(screen.lowest <= height + 1);
     }
   }
+}
+
+TEST_CASE("a count of tokens is told in two digits or three") {
+  CHECK(view::short_count(1) == "1");
+  CHECK(view::short_count(256) == "256");
+  CHECK(view::short_count(1000) == "1 k");
+  CHECK(view::short_count(2048) == "2 k");
+  CHECK(view::short_count(3.3e6) == "3.3 M");
+  CHECK(view::short_count(73.9e6) == "74 M");
+  CHECK(view::short_count(999600) == "1 M");
 }
 
 TEST_CASE("an empty text gives a sentence and no more") {

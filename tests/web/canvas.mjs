@@ -45,7 +45,8 @@ export default {
   'the figures are drawn, not blank': () =>
     withPage({}, async (page) => {
       await settled(page);
-      for (const figure of ['paths', 'attention']) {
+      await until(page, ({ trainingReports }) => trainingReports > 0);
+      for (const figure of ['paths', 'attention', 'training']) {
         await figureBox(page, figure);
         await settled(page);
         assert(ink(await picture(page, figure)) > 0.02, figure);

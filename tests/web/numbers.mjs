@@ -1,6 +1,8 @@
 // The numbers in the tables are those of the native command line, reading by reading.
 import assert from 'node:assert/strict';
-import { opening_text, settled, state, type, until, withPage } from './browser.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { opening_text, root, settled, state, type, until, withPage } from './browser.mjs';
 import {
   assertSameTerms,
   attentionTable,
@@ -76,6 +78,30 @@ export default {
       rows.forEach(({ position, score, weight }) => {
         near(weight, heads[0].pattern[destination][position], `weight ${position}`);
         near(score, heads[0].scores[destination][position], `score ${position}`);
+      });
+    }),
+
+  'the training table has the best heads of each report of the log': () =>
+    withPage({}, async (page) => {
+      await until(page, ({ trainingReports }) => trainingReports > 0);
+      await settled(page);
+      const log = readFileSync(join(root, 'models/two-layer/log.jsonl'), 'utf8');
+      const reports = log
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const rows = await page.$$eval('table[data-table=training] tbody tr', (all) =>
+        all.map((row) => [...row.cells].map(({ textContent }) => textContent)),
+      );
+      assert.equal(rows.length, reports.length);
+      rows.forEach((row, i) => {
+        assert.equal(row[0].replaceAll(',', ''), String(reports[i].tokens));
+        for (const [score, column] of Object.entries({ previous_token: 4, induction: 6 })) {
+          const { head } = reports[i].heads.find(({ head }) => head === row[column]);
+          const best = Math.max(...reports[i].heads.map((other) => other[score]));
+          assert.equal(reports[i].heads.find((other) => other.head === head)[score], best);
+          near(Number(row[column + 1]), best, `${score} after ${row[0]} tokens`);
+        }
       });
     }),
 
