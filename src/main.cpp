@@ -21,7 +21,7 @@ using window::Options;
 float draw(platform::Window& window, explorer::Explorer& explorer, const Options& options,
            float height) {
   const view::Figure figure = view::find_figure(options.figure);
-  if (!figure) engine::fail("figure ", options.figure, ", expected paths or attention");
+  if (!figure) engine::fail("figure ", options.figure, ", expected paths, attention, heads or training");
   for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
     before = explorer.revision();
     window.begin_frame(height);
@@ -33,6 +33,8 @@ float draw(platform::Window& window, explorer::Explorer& explorer, const Options
     frame.focus_ring = options.focused;
     height = figure(explorer, frame).height;
     window.end_frame(view::theme(options.dark).page);
+    const std::string work = explorer.take_asked_work();
+    if (!work.empty()) explorer.step_work(work);
   }
   return height;
 }

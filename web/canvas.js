@@ -209,6 +209,7 @@ export class Figure {
     const wants_frame = this.#show(updated);
     this.frames += 1;
     this.#uses = updated;
+    if (updated.works) this.request();  // long work, a step a frame while it is in sight
     if (wants_frame) {
       this.#once = !this.#in_sight;  // a glyph or a texture is still missing
       this.request();

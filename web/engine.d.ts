@@ -346,6 +346,8 @@ export interface State {
   idsGiven: boolean;
   /** Of the training's log, how many. */
   trainingReports: number;
+  /** Does table('heads') stand? */
+  headsRead: boolean;
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;
@@ -405,8 +407,10 @@ export interface Explorer extends EventTarget {
   table(figure: 'paths'): PathsTable | null;
   table(figure: 'attention'): AttentionTable | null;
   table(figure: 'training'): TrainingTable | null;
+  /** null until the figure of that name, in sight, has worked it out. */
+  table(figure: 'heads'): Heads | null;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention' | 'training', canvas: HTMLCanvasElement): Figure;
+  figure(name: 'paths' | 'attention' | 'heads' | 'training', canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

@@ -10,7 +10,7 @@ const ROWS = 2000;
 
 // columns: [{name, key?}]; rows: arrays of nodes, strings or numbers, the first one being the row's
 // header. foot: rows of the sum's kind, below.
-function fill(table, { caption, columns, rows, foot = [] }) {
+export function fill(table, { caption, columns, rows, foot = [] }) {
   const cells = ([first, ...rest], row_attributes = {}) =>
     element('tr', row_attributes, element('th', { scope: 'row' }, first), ...rest.map(cell));
   table.replaceChildren(
@@ -149,40 +149,6 @@ export function fill_next(table, state) {
         Math.exp(token.log_prob),
         token.log_prob,
         ...(cut ? [Math.exp(token.cut_log_prob), token.cut_log_prob] : []),
-      ],
-    })),
-  });
-}
-
-// {reports: [{tokens, valid_loss, loss_second, accuracy_second, heads}]}, or null.
-export function fill_training(table, log) {
-  if (!log) return table.replaceChildren();
-  const best = (heads, score) =>
-    heads.reduce((a, b) => (b[score] > a[score] ? b : a), { head: '', [score]: -1 });
-  const cells = (heads, score) => {
-    const head = best(heads, score);
-    return heads.length ? [head.head, head[score]] : ['', ''];
-  };
-  fill(table, {
-    caption: say('trainingCaption'),
-    columns: [
-      say('columnTokens'),
-      say('columnHeldOut'),
-      say('columnLossSecond'),
-      say('columnAccuracySecond'),
-      say('columnPreviousHead'),
-      say('columnPrevious'),
-      say('columnInductionHead'),
-      say('columnInduction'),
-    ],
-    rows: log.reports.map(({ tokens, valid_loss, loss_second, accuracy_second, heads }) => ({
-      cells: [
-        tokens.toLocaleString('en'),
-        valid_loss,
-        loss_second,
-        accuracy_second,
-        ...cells(heads, 'previous_token'),
-        ...cells(heads, 'induction'),
       ],
     })),
   });

@@ -1,7 +1,8 @@
 // The tables of the page's figures: filled a moment after the last change, so that they never delay
 // a keystroke or a frame, and only where what they show has changed.
 import { role } from './element.js';
-import { fill_attention, fill_next, fill_paths, fill_sources, fill_training } from './table.js';
+import { fill_eigenvalues, fill_heads, fill_training } from './model_tables.js';
+import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
 
 const QUIET = 80; // ms without a change
@@ -9,6 +10,7 @@ const QUIET = 80; // ms without a change
 export class Tables {
   #on_paths;
   #timer = 0;
+  #heads; // what the heads table was made of
   #paths; // the JSON that the paths table was made of
   #shown = {}; // what each table was made for
 
@@ -48,6 +50,13 @@ export class Tables {
 
   #update(explorer, against_token) {
     const state = explorer.state();
+    this.#once('heads', state.headsRead, (table) => {
+      this.#heads = explorer.table('heads')?.heads;
+      fill_heads(table, this.#heads);
+    });
+    this.#once('heads-eigenvalues', [state.headsRead, state.head], (table) => {
+      fill_eigenvalues(table, this.#heads?.find(({ head }) => head === state.head));
+    });
     this.#once('training', state.trainingReports, (table) => {
       fill_training(table, explorer.table('training'));
     });
@@ -88,9 +97,10 @@ export class Tables {
 
   // What is told of a text.
   #clear() {
-    this.#shown = { training: this.#shown.training };
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (table.dataset.table !== 'training') table.replaceChildren();
+      if (/^(heads|training)/.test(table.dataset.table)) continue;
+      table.replaceChildren();
+      delete this.#shown[table.dataset.table];
     }
     this.#on_paths(null);
   }

@@ -82,6 +82,14 @@ const english = {
   columnScore: 'score',
   columnWeight: 'weight',
 
+  headsCaption: 'What each head does: scores from -1 (copying) or 0 to 1',
+  columnHead: 'head',
+  columnCopying: 'copying',
+  columnPreviousToken: 'previous token',
+  columnInduction: 'induction',
+  columnDuplicate: 'duplicate token',
+  eigenvaluesCaption: '{head}: eigenvalues of its OV and QK circuits',
+
   trainingCaption:
     'How the model was trained: scores and losses on random tokens that come twice, and held-out text',
   columnTokens: 'tokens trained on',
@@ -91,7 +99,7 @@ const english = {
   columnPreviousHead: 'best previous-token head',
   columnPrevious: 'its score',
   columnInductionHead: 'best induction head',
-  columnInduction: 'its score',
+  columnInductionScore: 'its score',
 
   summary:
     'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',

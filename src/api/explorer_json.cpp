@@ -5,6 +5,7 @@
 
 #include "engine/error.h"
 #include "explorer/beginning.h"
+#include "report/circuits.h"
 #include "report/json_options.h"
 #include "report/report.h"
 
@@ -188,6 +189,19 @@ Json attention_table(Explorer& explorer) {
           {"sources", std::move(sources)}};
 }
 
+const engine::HeadReadings* readings_of(const Explorer& explorer) {
+  return explorer.find_work<engine::HeadReadings>(explorer::heads_work);
+}
+
+bool heads_read(const Explorer& explorer) {
+  return readings_of(explorer) && readings_of(explorer)->done();
+}
+
+Json heads_table(const Explorer& explorer) {
+  if (!heads_read(explorer)) return nullptr;
+  return report::heads(explorer.config(), readings_of(explorer)->result());
+}
+
 Json training_table(const Explorer& explorer) {
   const auto or_null = [](const std::optional<float>& value) {
     return value ? report::number(*value) : Json();
@@ -273,14 +287,16 @@ Json state(Explorer& explorer) {
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
   json["idsGiven"] = !explorer.text_reads_as_tokens();
+  json["headsRead"] = heads_read(explorer);
   json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
   return json;
 }
 
 Json table(Explorer& explorer, std::string_view figure) {
-  if (figure != "paths" && figure != "attention" && figure != "training")
-    fail("no table '", figure, "', expected paths, attention or training");
+  if (figure != "paths" && figure != "attention" && figure != "heads" && figure != "training")
+    fail("no table '", figure, "', expected paths, attention, heads or training");
+  if (figure == "heads") return heads_table(explorer);
   if (figure == "training") return training_table(explorer);
   if (explorer.empty()) return nullptr;
   if (figure == "paths") return paths_table(explorer);

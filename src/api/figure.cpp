@@ -13,7 +13,7 @@ constexpr int most_layouts = 12;  // of one update; what then still waits gets a
 
 view::Figure find(const std::string& name) {
   const view::Figure figure = view::find_figure(name);
-  if (!figure) engine::fail("no figure '", name, "', expected paths, attention or training");
+  if (!figure) engine::fail("no figure '", name, "', expected paths, attention, heads or training");
   return figure;
 }
 
@@ -38,11 +38,13 @@ float Figure::lay_out(const view::Frame& frame, float seconds) {
 }
 
 int Figure::update(const view::Frame& frame, float seconds) {
+  if (!work_.empty()) explorer_->step_work(work_);
   for (int i = 0; i < most_layouts; ++i) {
     const unsigned revision = explorer_->revision();
     const float before = std::exchange(height_, lay_out(frame, i == 0 ? seconds : 0));
     if (height_ == before && explorer_->revision() == revision && !surface_.has_input()) break;
   }
+  work_ = explorer_->take_asked_work();
   return int(height_);
 }
 

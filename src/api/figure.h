@@ -18,8 +18,10 @@ class Figure {
 
   // Takes in what happened and lays the figure out, again and again until nothing changes any more:
   // what the pointer is on is known only after a layout. Returns the height it wants, in device
-  // pixels. `seconds` since the last one.
+  // pixels. `seconds` since the last one. Long work that it drew the progress of goes one step on.
   int update(const view::Frame& frame, float seconds);
+  // Does long work wait for the next update?
+  bool has_work() const { return !work_.empty(); }
   // What the wheel does where the pointer is, as of the last update.
   view::Wheel wheel() const { return wheel_; }
   // Draws it, into the WebGL context that is current.
@@ -34,6 +36,7 @@ class Figure {
   std::shared_ptr<explorer::Explorer> explorer_;
   view::Figure draw_;
   float height_ = 1;
+  std::string work_;  // of the explorer's, what the last layout waits for
   view::Wheel wheel_ = view::Wheel::page;
 };
 

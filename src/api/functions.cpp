@@ -83,6 +83,7 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
   return answer([&] {
     val updated = val::object();
     updated.set("height", figure.update(frame, seconds));
+    updated.set("works", figure.has_work());
     updated.set("wheel", std::string(name(figure.wheel())));
     updated.set("takesKeys", figure.surface().takes_keys());
     updated.set("cursor", std::string(figure.surface().cursor()));

@@ -45,6 +45,7 @@ struct RepeatedScores {
 const double induction_threshold = 0.4;
 const double previous_token_threshold = 0.5;
 const double duplicate_token_threshold = 0.5;
+const double copying_threshold = 0.5;  // of copying_score()
 
 // The heads above layer 0 (a head of layer 0 reads tokens alone) with an induction score above
 // induction_threshold.

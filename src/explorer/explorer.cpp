@@ -321,6 +321,11 @@ void Explorer::set_training_log(TrainingLog log) {
   ++revision_;
 }
 
+void Explorer::step_work(const std::string& name) {
+  jobs_.at(name).step();
+  ++revision_;
+}
+
 void Explorer::hover_cell(std::optional<PatternCell> cell) {
   const bool same = cell.has_value() == hovered_cell_.has_value() &&
                     (!cell || (cell->destination == hovered_cell_->destination &&

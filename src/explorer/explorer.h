@@ -4,10 +4,12 @@
 // Getters of tokens at a position, runs' readings and expansions need a text that is not empty.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/forward.h"
@@ -34,6 +36,9 @@ struct PatternCell {
   int destination = 0;
   int source = -1;
 };
+
+// Names of long work.
+const char* const heads_work = "heads";  // engine::HeadReadings
 
 class Explorer {
  public:
@@ -122,6 +127,29 @@ class Explorer {
   const TrainingLog& training_log() const { return training_log_; }
   void set_training_log(TrainingLog log);
 
+  // Long work on the weights, in steps: `Work` has done(), progress(), step(). Made when it is
+  // first asked for, and kept; under a name that no other has. A figure that needs it draws its
+  // progress until it is done.
+  template <class Work, class Make>
+  const Work& work(const std::string& name, const Make& make) {
+    Job& job = jobs_[name];
+    if (!job.work) {
+      const auto work = std::make_shared<Work>(make());
+      job = {work, [work] { return work->done(); }, [work] { work->step(); }};
+    }
+    if (!job.done()) asked_work_ = name;
+    return *static_cast<const Work*>(job.work.get());
+  }
+  // Such work if it was begun; else null.
+  template <class Work>
+  const Work* find_work(const std::string& name) const {
+    const auto job = jobs_.find(name);
+    return job == jobs_.end() ? nullptr : static_cast<const Work*>(job->second.work.get());
+  }
+  // The work that was asked for since the last call and is not done; empty where there is none.
+  std::string take_asked_work() { return std::exchange(asked_work_, {}); }
+  void step_work(const std::string& name);
+
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
   // A figure shows more or less of the same, such as rows that were folded: that can be seen too.
@@ -131,16 +159,31 @@ class Explorer {
   // computed once, and again after the text, the position, the reading or the cuts have changed.
   template <class Compute>
   auto remembered(const std::string& name, const Compute& compute) {
-    using Value = decltype(compute());
-    std::shared_ptr<const void>& kept = remembered_[name];
-    if (!kept) kept = std::make_shared<const Value>(compute());
-    return std::static_pointer_cast<const Value>(kept);
+    return kept_in(remembered_, name, compute);
+  }
+  // The same of what is worked out of the weights alone: once and for good.
+  template <class Compute>
+  auto of_weights(const std::string& name, const Compute& compute) {
+    return kept_in(of_weights_, name, compute);
   }
 
  private:
+  using Kept = std::map<std::string, std::shared_ptr<const void>>;
+  template <class Compute>
+  static auto kept_in(Kept& all, const std::string& name, const Compute& compute) {
+    using Value = decltype(compute());
+    std::shared_ptr<const void>& kept = all[name];
+    if (!kept) kept = std::make_shared<const Value>(compute());
+    return std::static_pointer_cast<const Value>(kept);
+  }
   struct CutState {
     std::vector<std::string> cuts;
     bool frozen;
+  };
+  struct Job {
+    std::shared_ptr<void> work;
+    std::function<bool()> done;
+    std::function<void()> step;
   };
   void set_tokens(std::vector<int> ids);
   std::string text_of(std::vector<int> ids) const;
@@ -177,7 +220,9 @@ class Explorer {
   std::optional<int> top_token_;
   std::optional<engine::Expansion> expansion_, cut_expansion_;
   std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
-  std::map<std::string, std::shared_ptr<const void>> remembered_;
+  Kept remembered_, of_weights_;
+  std::map<std::string, Job> jobs_;
+  std::string asked_work_;
 };
 
 }  // namespace explorer

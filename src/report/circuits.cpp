@@ -1,8 +1,6 @@
 #include "report/circuits.h"
 
-#include "engine/circuits.h"
 #include "engine/composition.h"
-#include "engine/head_kinds.h"
 #include "report/report.h"
 
 namespace report {
@@ -46,29 +44,30 @@ Json composition(const Model& model) {
   return json;
 }
 
-Json heads(const Model& model) {
+Json heads(const engine::Config& config, const std::vector<engine::HeadReading>& readings) {
   Json json = Json::object();
   json["heads"] = Json::array();
-  mark_folded(model.config, json);
-  const std::vector<engine::HeadId> ids = engine::all_heads(model.config);
-  if (ids.empty()) return json;
-  const engine::CircuitEigenvalues circuits(model);
-  std::vector<engine::HeadScores> scores;
-  if (engine::can_repeat(model.config)) scores = engine::repeated_scores(model).heads;
-  for (std::size_t h = 0; h < ids.size(); ++h) {
-    const engine::Eigenvalues eigenvalues = circuits.of(ids[h]);
-    Json head = Json::object();
-    head["head"] = engine::name(ids[h]);
-    head["copying"] = number(float(engine::copying_score(eigenvalues.ov)));
-    const bool scored = !scores.empty();
-    head["previous_token"] = scored ? number(float(scores[h].previous_token)) : Json();
-    head["induction"] = scored ? number(float(scores[h].induction)) : Json();
-    head["duplicate_token"] = scored ? number(float(scores[h].duplicate_token)) : Json();
-    head["eigenvalues"] = {{"ov", complex_numbers(eigenvalues.ov)},
-                           {"qk", complex_numbers(eigenvalues.qk)}};
-    json["heads"].push_back(std::move(head));
+  mark_folded(config, json);
+  for (const engine::HeadReading& reading : readings) {
+    const auto score = [&](double engine::HeadScores::*which) {
+      return reading.scores ? number(float((*reading.scores).*which)) : Json();
+    };
+    json["heads"].push_back({{"head", engine::name(reading.head)},
+                             {"copying", number(float(reading.copying))},
+                             {"previous_token", score(&engine::HeadScores::previous_token)},
+                             {"induction", score(&engine::HeadScores::induction)},
+                             {"duplicate_token", score(&engine::HeadScores::duplicate_token)},
+                             {"eigenvalues",
+                              {{"ov", complex_numbers(reading.eigenvalues.ov)},
+                               {"qk", complex_numbers(reading.eigenvalues.qk)}}}});
   }
   return json;
+}
+
+Json heads(const Model& model) {
+  engine::HeadReadings readings(model);
+  while (!readings.done()) readings.step();
+  return heads(model.config, readings.result());
 }
 
 }  // namespace report

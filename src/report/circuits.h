@@ -2,7 +2,7 @@
 // carries "folded": true: its w and centring are folded into the weights, its scale is left out.
 #pragma once
 
-#include "engine/model.h"
+#include "engine/head_readings.h"
 #include "report/json.h"
 
 namespace report {
@@ -16,5 +16,7 @@ Json composition(const engine::Model& model);
 // {"ov": [[re, im]...], "qk"}}]}. copying is null where all eigenvalues are zero; the three scores
 // on repeated random tokens are null where n_ctx is too short for them.
 Json heads(const engine::Model& model);
+// The same of what was read already.
+Json heads(const engine::Config& config, const std::vector<engine::HeadReading>& readings);
 
 }  // namespace report

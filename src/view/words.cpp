@@ -125,6 +125,32 @@ void name_attention(Words& w) {
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
 }
 
+void name_heads(Words& w) {
+  w.reading_heads = "Reading the heads: {0}";
+  w.heads_scores = "what each head does";
+  w.heads_note =
+      "Copying is read from the weights, the others from random tokens that come twice. A head is "
+      "called so above the mark.";
+  w.copying_score = "copying";
+  w.previous_token_score = "one back";
+  w.induction_score = "induction";
+  w.duplicate_token_score = "its like";
+  w.kind_copying = "copying";
+  w.kind_previous_token = "previous token";
+  w.kind_induction = "induction";
+  w.kind_duplicate_token = "duplicate token";
+  w.eigenvalues_title = "{0}: eigenvalues";
+  w.circuit_ov = "OV circuit";
+  w.circuit_qk = "QK circuit";
+  w.eigenvalues_ov =
+      "Of W_U W_OV W_E. To the right: directions that the head writes back as it reads them, "
+      "copying. Copying score {0}: their sum over the sum of their sizes.";
+  w.eigenvalues_none = "All are zero: the head writes nothing.";
+  w.eigenvalues_qk =
+      "Of W_E^T W_QK W_E. To the right: tokens that look for tokens like themselves, positions "
+      "apart.";
+}
+
 void name_training(Words& w) {
   w.no_training = "No training log came with this model.";
   w.training_scores = "on repeated random tokens";
@@ -150,6 +176,7 @@ Words english() {
   name_diagram(w);
   name_cuts(w);
   name_attention(w);
+  name_heads(w);
   name_training(w);
   return w;
 }

@@ -41,6 +41,12 @@ struct Words {
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
   const char *attention_cell, *attention_row;
 
+  const char *reading_heads, *heads_scores, *heads_note;
+  const char *copying_score, *previous_token_score, *induction_score, *duplicate_token_score;
+  const char *kind_copying, *kind_previous_token, *kind_induction, *kind_duplicate_token;
+  const char *eigenvalues_title, *circuit_ov, *circuit_qk;
+  const char *eigenvalues_ov, *eigenvalues_none, *eigenvalues_qk;
+
   const char *no_training, *training_scores, *training_loss, *tokens_read;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
   const char *training_at, *training_at_loss, *training_heads, *training_hint;

@@ -92,6 +92,41 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
   }
 }
 
+TEST_CASE("the heads figure tells its progress, then every head, and a click chooses one") {
+  Screen screen;
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    if (shape.n_layers == 0) continue;
+    INFO(engine::describe(shape));
+    Explorer explorer = explorers::of(shape, "");  // it needs no text
+    CHECK(screen.draw("heads", explorer, 800) < 120);
+    for (std::string work; !(work = explorer.take_asked_work()).empty();) {
+      explorer.step_work(work);
+      screen.draw("heads", explorer, 800);
+    }
+    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
+      INFO(width);
+      const float height = screen.draw("heads", explorer, width);
+      CHECK(height > 200);
+      CHECK(screen.leftmost >= -1);
+      CHECK(screen.rightmost <= width + 1);
+      CHECK(screen.lowest <= height + 1);
+    }
+    CHECK(explorer.take_asked_work().empty());
+    const engine::HeadId last = engine::all_heads(explorer.config()).back();
+    const auto read_of = [&](float y) {
+      for (const bool down : {true, false}) {
+        screen.point(60, y);
+        screen.press(down);
+        screen.draw("heads", explorer, 1280);
+      }
+      return explorer.head();
+    };
+    bool chosen = false;
+    for (float y = 60; y < 900 && !chosen; y += 10) chosen = read_of(y) == last;
+    CHECK(chosen);
+  }
+}
+
 TEST_CASE("a count of tokens is told in two digits or three") {
   CHECK(view::short_count(1) == "1");
   CHECK(view::short_count(256) == "256");

@@ -81,6 +81,37 @@ export default {
       });
     }),
 
+  'the heads figure works while it is in sight, and its tables have the numbers of the command': () =>
+    withPage({}, async (page) => {
+      assert.equal((await state(page)).headsRead, false);
+      await page.locator('[data-figure=heads] canvas').scrollIntoViewIfNeeded();
+      await until(page, ({ headsRead }) => headsRead);
+      await settled(page);
+      const { heads } = command('heads');
+      const cells = (table) =>
+        page.$$eval(`table[data-table=${table}] tbody tr`, (rows) =>
+          rows.map((row) => [...row.cells].map((cell) => cell.querySelector('data')?.value ?? cell.textContent)),
+        );
+      const rows = await cells('heads');
+      assert.deepEqual(
+        rows.map(([head]) => head),
+        heads.map(({ head }) => head),
+      );
+      heads.forEach((head, i) => {
+        const scores = [head.copying, head.previous_token, head.induction, head.duplicate_token];
+        scores.forEach((score, j) => near(Number(rows[i][j + 1]), score, `${head.head}, ${j}`));
+      });
+      const chosen = heads.find(({ head }) => head === 'L1H5');
+      await page.evaluate(() => pathscope.explorer.set({ head: 'L1H5' }));
+      await settled(page);
+      const largest = Math.max(...chosen.eigenvalues.ov.map(([re, im]) => Math.hypot(re, im)));
+      const falling = (a, b) => b - a; // those of nearly the same size may change places
+      const found = (await cells('heads-eigenvalues')).map(([, re]) => Number(re)).sort(falling);
+      const expected = chosen.eigenvalues.ov.map(([re]) => re).sort(falling);
+      assert.equal(found.length, expected.length);
+      found.forEach((re, i) => near(re / largest, expected[i] / largest, `eigenvalue ${i}`));
+    }),
+
   'the training table has the best heads of each report of the log': () =>
     withPage({}, async (page) => {
       await until(page, ({ trainingReports }) => trainingReports > 0);

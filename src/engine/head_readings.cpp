@@ -1,0 +1,43 @@
+#include "engine/head_readings.h"
+
+#include <cassert>
+
+namespace engine {
+
+HeadReadings::HeadReadings(const Model& model) : model_(model) {
+  for (HeadId head : all_heads(model.config)) readings_.push_back({head, {}, 0, {}});
+  if (!readings_.empty() && can_repeat(model.config))
+    runs_.emplace(model, RepeatedOptions(), Cuts());
+}
+
+bool HeadReadings::done() const {
+  return read_ == readings_.size() && (!runs_ || runs_->done());
+}
+
+double HeadReadings::progress() const {
+  if (done()) return 1;
+  const double circuits = double(read_) / double(readings_.size());
+  return runs_ ? (circuits + runs_->progress()) / 2 : circuits;
+}
+
+void HeadReadings::step() {
+  if (read_ == readings_.size()) return runs_->step();
+  if (!circuits_) {
+    circuits_.emplace(model_);
+    return;
+  }
+  HeadReading& reading = readings_[read_++];
+  reading.eigenvalues = circuits_->of(reading.head);
+  reading.copying = copying_score(reading.eigenvalues.ov);
+}
+
+std::vector<HeadReading> HeadReadings::result() const {
+  assert(done());
+  std::vector<HeadReading> readings = readings_;
+  if (!runs_) return readings;
+  const std::vector<HeadScores> scores = runs_->result().heads;
+  for (std::size_t h = 0; h < readings.size(); ++h) readings[h].scores = scores[h];
+  return readings;
+}
+
+}  // namespace engine
