@@ -21,7 +21,8 @@ using window::Options;
 float draw(platform::Window& window, explorer::Explorer& explorer, const Options& options,
            float height) {
   const view::Figure figure = view::find_figure(options.figure);
-  if (!figure) engine::fail("figure ", options.figure, ", expected paths, attention, heads or training");
+  if (!figure)
+    engine::fail("figure ", options.figure, ", expected paths, attention, heads or training");
   for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
     before = explorer.revision();
     window.begin_frame(height);
