@@ -5,7 +5,8 @@
   name, look_for             {"en", "zh"}: on its button, and what to look at
   model, text                "one-layer", "zh/two-layer"
   position                   a token's index; null or not given: the last
-  target, against            a token's text, against also "mean"; null or not given: the top, nothing
+  target, against            a token's text, or its id where it has none; against also "mean"; null or
+                             not given: the top, and nothing
   cuts                       as the command line writes them
 
 and this test "shows", a list of objects. Each holds one of these:
@@ -57,6 +58,8 @@ class Reading:
                                  *(f"--cut={cut}" for cut in cuts), *more)
 
     def id_of(self, text):
+        if isinstance(text, int):
+            return text
         tokens = self.ask("tokens", text=text, cuts=[])["tokens"]
         expect(len(tokens) == 1, f"{text!r} is not one token")
         return tokens[0]["id"]
