@@ -22,7 +22,8 @@ float draw(platform::Window& window, explorer::Explorer& explorer, const Options
            float height) {
   const view::Figure figure = view::find_figure(options.figure);
   if (!figure)
-    engine::fail("figure ", options.figure, ", expected paths, attention, heads or training");
+    engine::fail("figure ", options.figure,
+                 ", expected paths, attention, heads, composition or training");
   for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
     before = explorer.revision();
     window.begin_frame(height);

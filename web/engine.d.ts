@@ -346,8 +346,8 @@ export interface State {
   idsGiven: boolean;
   /** Of the training's log, how many. */
   trainingReports: number;
-  /** Does table('heads') stand? */
-  headsRead: boolean;
+  /** The figures whose long work is done: table('heads') stands. */
+  worked: ('heads' | 'composition')[];
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;
@@ -409,8 +409,9 @@ export interface Explorer extends EventTarget {
   table(figure: 'training'): TrainingTable | null;
   /** null until the figure of that name, in sight, has worked it out. */
   table(figure: 'heads'): Heads | null;
+  table(figure: 'composition'): Composition | null;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention' | 'heads' | 'training', canvas: HTMLCanvasElement): Figure;
+  figure(name: 'paths' | 'attention' | 'heads' | 'composition' | 'training', canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

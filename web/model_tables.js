@@ -32,6 +32,23 @@ export function fill_eigenvalues(table, head) {
   });
 }
 
+// Every pair of heads, the strongest first, above chance; or nothing yet:
+// {pairs: [{earlier, later, q, k, v}], baseline: {q: {mean}, k, v}}.
+export function fill_composition(table, composition) {
+  if (!composition?.pairs.length) return table.replaceChildren();
+  const { pairs, baseline } = composition;
+  const above = (pair, input) => (pair[input] === null ? null : pair[input] - baseline[input].mean);
+  const rows = pairs.map((pair) => ({ pair, scores: ['q', 'k', 'v'].map((x) => above(pair, x)) }));
+  rows.sort((a, b) => Math.max(...b.scores) - Math.max(...a.scores));
+  fill(table, {
+    caption: say('compositionCaption'),
+    columns: [say('columnEarlier'), say('columnLater'), 'Q', 'K', 'V'],
+    rows: rows.slice(0, 2000).map(({ pair, scores }) => ({
+      cells: [pair.earlier, pair.later, ...scores],
+    })),
+  });
+}
+
 // {reports: [{tokens, valid_loss, loss_second, accuracy_second, heads}]}, or null.
 export function fill_training(table, log) {
   if (!log) return table.replaceChildren();

@@ -166,7 +166,7 @@ async function take_over(change) {
 }
 
 function show_figures() {
-  for (const name of ['paths', 'attention', 'heads', 'training']) {
+  for (const name of ['paths', 'attention', 'heads', 'composition', 'training']) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
     try {
       opened.figures[name] = opened.explorer.figure(name, canvas);

@@ -1,7 +1,7 @@
 // The tables of the page's figures: filled a moment after the last change, so that they never delay
 // a keystroke or a frame, and only where what they show has changed.
 import { role } from './element.js';
-import { fill_eigenvalues, fill_heads, fill_training } from './model_tables.js';
+import { fill_composition, fill_eigenvalues, fill_heads, fill_training } from './model_tables.js';
 import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
 
@@ -50,12 +50,15 @@ export class Tables {
 
   #update(explorer, against_token) {
     const state = explorer.state();
-    this.#once('heads', state.headsRead, (table) => {
+    this.#once('heads', state.worked.includes('heads'), (table) => {
       this.#heads = explorer.table('heads')?.heads;
       fill_heads(table, this.#heads);
     });
-    this.#once('heads-eigenvalues', [state.headsRead, state.head], (table) => {
+    this.#once('heads-eigenvalues', [state.worked, state.head], (table) => {
       fill_eigenvalues(table, this.#heads?.find(({ head }) => head === state.head));
+    });
+    this.#once('composition', state.worked.includes('composition'), (table) => {
+      fill_composition(table, explorer.table('composition'));
     });
     this.#once('training', state.trainingReports, (table) => {
       fill_training(table, explorer.table('training'));
@@ -98,7 +101,7 @@ export class Tables {
   // What is told of a text.
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (/^(heads|training)/.test(table.dataset.table)) continue;
+      if (/^(heads|composition|training)/.test(table.dataset.table)) continue;
       table.replaceChildren();
       delete this.#shown[table.dataset.table];
     }

@@ -90,6 +90,11 @@ const english = {
   columnDuplicate: 'duplicate token',
   eigenvaluesCaption: '{head}: eigenvalues of its OV and QK circuits',
 
+  compositionCaption:
+    'Composition of two heads in the weights, above that of random matrices, the strongest first',
+  columnEarlier: 'earlier head',
+  columnLater: 'later head',
+
   trainingCaption:
     'How the model was trained: scores and losses on random tokens that come twice, and held-out text',
   columnTokens: 'tokens trained on',

@@ -189,17 +189,37 @@ Json attention_table(Explorer& explorer) {
           {"sources", std::move(sources)}};
 }
 
-const engine::HeadReadings* readings_of(const Explorer& explorer) {
-  return explorer.find_work<engine::HeadReadings>(explorer::heads_work);
+// What a figure has worked out; null until it has.
+template <class Work>
+const Work* finished(const Explorer& explorer, const char* name) {
+  const Work* work = explorer.find_work<Work>(name);
+  return work && work->done() ? work : nullptr;
 }
 
-bool heads_read(const Explorer& explorer) {
-  return readings_of(explorer) && readings_of(explorer)->done();
+const engine::HeadReadings* heads_read(const Explorer& explorer) {
+  return finished<engine::HeadReadings>(explorer, explorer::heads_work);
+}
+
+const engine::CompositionReadings* composition_read(const Explorer& explorer) {
+  return finished<engine::CompositionReadings>(explorer, explorer::composition_work);
 }
 
 Json heads_table(const Explorer& explorer) {
-  if (!heads_read(explorer)) return nullptr;
-  return report::heads(explorer.config(), readings_of(explorer)->result());
+  const engine::HeadReadings* readings = heads_read(explorer);
+  return readings ? report::heads(explorer.config(), readings->result()) : Json();
+}
+
+Json composition_table(const Explorer& explorer) {
+  const engine::CompositionReadings* readings = composition_read(explorer);
+  return readings ? report::composition(explorer.config(), *readings) : Json();
+}
+
+// The figures whose long work is done.
+Json worked(const Explorer& explorer) {
+  Json names = Json::array();
+  if (heads_read(explorer)) names.push_back("heads");
+  if (composition_read(explorer)) names.push_back("composition");
+  return names;
 }
 
 Json training_table(const Explorer& explorer) {
@@ -287,17 +307,18 @@ Json state(Explorer& explorer) {
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
   json["idsGiven"] = !explorer.text_reads_as_tokens();
-  json["headsRead"] = heads_read(explorer);
+  json["worked"] = worked(explorer);
   json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
   return json;
 }
 
 Json table(Explorer& explorer, std::string_view figure) {
-  if (figure != "paths" && figure != "attention" && figure != "heads" && figure != "training")
-    fail("no table '", figure, "', expected paths, attention, heads or training");
   if (figure == "heads") return heads_table(explorer);
+  if (figure == "composition") return composition_table(explorer);
   if (figure == "training") return training_table(explorer);
+  if (figure != "paths" && figure != "attention")
+    fail("no table '", figure, "', expected paths, attention, heads, composition or training");
   if (explorer.empty()) return nullptr;
   if (figure == "paths") return paths_table(explorer);
   return explorer.config().n_layers ? attention_table(explorer) : Json(nullptr);

@@ -28,15 +28,16 @@ void set(explorer::Explorer& explorer, const report::Json& change);
 // "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
 // "hovered", "head", "cell": {"destination", "source"}, "top": [token with "log_prob"[,
 // "cut_log_prob"]], "notices": [sentence], "trainingReports": how many,
-// "headsRead": does table("heads") stand, "idsGiven": whether the
+// "worked": [name of a figure whose long work is done], "idsGiven": whether the
 // tokens are ids as which the text does not read}. Null where there is none: for an empty text
 // position, target; without a hovered cell, cell; a cell's source where its whole row is meant.
 report::Json state(explorer::Explorer& explorer);
 
 // The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with
 // sources, of the cut run, and under "before" the uncut one's where something is cut. "attention":
-// {"head", "destination", "sources": [{"position", "token", "score", "weight"}]}. "heads": the
-// command's JSON, null until its figure has worked it out. "training", of any text: {"reports":
+// {"head", "destination", "sources": [{"position", "token", "score", "weight"}]}. "heads",
+// "composition": the command's JSON, null until the figure has worked it out. "training", of any
+// text: {"reports":
 // [{"tokens", "valid_loss", "loss_second", "accuracy_second", "heads":
 // [{"head", "induction", "previous_token"}]}]}, null without a log.
 report::Json table(explorer::Explorer& explorer, std::string_view figure);

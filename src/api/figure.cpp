@@ -13,7 +13,9 @@ constexpr int most_layouts = 12;  // of one update; what then still waits gets a
 
 view::Figure find(const std::string& name) {
   const view::Figure figure = view::find_figure(name);
-  if (!figure) engine::fail("no figure '", name, "', expected paths, attention, heads or training");
+  if (!figure)
+    engine::fail("no figure '", name,
+                 "', expected paths, attention, heads, composition or training");
   return figure;
 }
 

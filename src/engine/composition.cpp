@@ -57,17 +57,24 @@ MeasuredHead random_head(int d_model, int d_head, Random& random) {
   return MeasuredHead(std::move(head));
 }
 
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (double value : values) sum += value;
-  return sum / double(values.size());
+CompositionScores random_scores(int d_model, int d_head, Random& random) {
+  const MeasuredHead earlier = random_head(d_model, d_head, random);
+  return scores_of(earlier, random_head(d_model, d_head, random));
 }
 
-double deviation_of(const std::vector<double>& values) {
-  const double mean = mean_of(values);
-  double squares = 0;
-  for (double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / double(values.size() - 1));
+CompositionBaseline baseline_of(const std::vector<CompositionScores>& drawn) {
+  const double n = double(drawn.size());
+  CompositionBaseline baseline;
+  for (double CompositionScores::*which :
+       {&CompositionScores::q, &CompositionScores::k, &CompositionScores::v}) {
+    double& mean = baseline.mean.*which;
+    double squares = 0;
+    for (const CompositionScores& scores : drawn) mean += scores.*which / n;
+    for (const CompositionScores& scores : drawn)
+      squares += (scores.*which - mean) * (scores.*which - mean);
+    baseline.deviation.*which = std::sqrt(squares / (n - 1));
+  }
+  return baseline;
 }
 
 }  // namespace
@@ -93,16 +100,25 @@ std::vector<HeadPair> composition(const Model& model) {
 CompositionBaseline composition_baseline(int d_model, int d_head, int draws, std::uint64_t seed) {
   assert(draws >= 2);
   Random random(seed);
-  std::vector<double> q, k, v;
-  for (int draw = 0; draw < draws; ++draw) {
-    const MeasuredHead earlier = random_head(d_model, d_head, random);
-    const CompositionScores scores = scores_of(earlier, random_head(d_model, d_head, random));
-    q.push_back(scores.q);
-    k.push_back(scores.k);
-    v.push_back(scores.v);
-  }
-  return {{mean_of(q), mean_of(k), mean_of(v)},
-          {deviation_of(q), deviation_of(k), deviation_of(v)}};
+  std::vector<CompositionScores> drawn;
+  for (int draw = 0; draw < draws; ++draw) drawn.push_back(random_scores(d_model, d_head, random));
+  return baseline_of(drawn);
+}
+
+double CompositionReadings::progress() const {
+  return double(drawn_.size() + (pairs_ ? 1 : 0)) / double(draws + 1);
+}
+
+void CompositionReadings::step() {
+  if (!pairs_)
+    pairs_ = composition(model_);
+  else
+    drawn_.push_back(random_scores(model_.config.d_model, model_.config.d_head, random_));
+}
+
+CompositionBaseline CompositionReadings::baseline() const {
+  assert(done());
+  return baseline_of(drawn_);
 }
 
 }  // namespace engine

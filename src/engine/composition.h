@@ -5,10 +5,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/circuits.h"
 #include "engine/cuts.h"
+#include "engine/random.h"
 
 namespace engine {
 
@@ -39,5 +41,24 @@ std::vector<HeadPair> composition(const Model& model);
 // draws (asserted).
 CompositionBaseline composition_baseline(int d_model, int d_head, int draws = 100,
                                          std::uint64_t seed = 1);
+
+// Both in steps, so that a page stays responsive. The model must outlive it.
+class CompositionReadings {
+ public:
+  explicit CompositionReadings(const Model& model) : model_(model) {}
+  bool done() const { return pairs_ && drawn_.size() == draws; }
+  double progress() const;  // 0 to 1
+  void step();
+  const std::vector<HeadPair>& pairs() const { return *pairs_; }  // once it is done
+  CompositionBaseline baseline() const;                           // the same
+
+ private:
+  static constexpr std::size_t draws = 100;
+
+  const Model& model_;
+  std::optional<std::vector<HeadPair>> pairs_;
+  Random random_{1};
+  std::vector<CompositionScores> drawn_;
+};
 
 }  // namespace engine

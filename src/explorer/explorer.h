@@ -38,7 +38,8 @@ struct PatternCell {
 };
 
 // Names of long work.
-const char* const heads_work = "heads";  // engine::HeadReadings
+const char* const heads_work = "heads";              // engine::HeadReadings
+const char* const composition_work = "composition";  // engine::CompositionReadings
 
 class Explorer {
  public:

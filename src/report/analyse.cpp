@@ -98,7 +98,7 @@ Json info_answer(const LoadedModel& loaded, const Request&) {
 }
 
 Json composition_answer(const LoadedModel& loaded, const Request&) {
-  return composition(loaded.model);
+  return report::composition(loaded.model);
 }
 
 Json heads_answer(const LoadedModel& loaded, const Request&) {

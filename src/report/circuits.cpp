@@ -1,6 +1,5 @@
 #include "report/circuits.h"
 
-#include "engine/composition.h"
 #include "report/report.h"
 
 namespace report {
@@ -26,22 +25,27 @@ Json baseline_of(double mean, double deviation) {
 
 }  // namespace
 
-Json composition(const Model& model) {
+Json composition(const engine::Config& config, const engine::CompositionReadings& readings) {
   Json json = Json::object();
   json["pairs"] = Json::array();
-  for (const engine::HeadPair& pair : engine::composition(model))
+  for (const engine::HeadPair& pair : readings.pairs())
     json["pairs"].push_back({{"earlier", engine::name(pair.earlier)},
                              {"later", engine::name(pair.later)},
                              {"q", number(float(pair.scores.q))},
                              {"k", number(float(pair.scores.k))},
                              {"v", number(float(pair.scores.v))}});
-  const engine::CompositionBaseline baseline =
-      engine::composition_baseline(model.config.d_model, model.config.d_head);
+  const engine::CompositionBaseline baseline = readings.baseline();
   json["baseline"] = {{"q", baseline_of(baseline.mean.q, baseline.deviation.q)},
                       {"k", baseline_of(baseline.mean.k, baseline.deviation.k)},
                       {"v", baseline_of(baseline.mean.v, baseline.deviation.v)}};
-  mark_folded(model.config, json);
+  mark_folded(config, json);
   return json;
+}
+
+Json composition(const Model& model) {
+  engine::CompositionReadings readings(model);
+  while (!readings.done()) readings.step();
+  return composition(model.config, readings);
 }
 
 Json heads(const engine::Config& config, const std::vector<engine::HeadReading>& readings) {

@@ -2,6 +2,7 @@
 // carries "folded": true: its w and centring are folded into the weights, its scale is left out.
 #pragma once
 
+#include "engine/composition.h"
 #include "engine/head_readings.h"
 #include "report/json.h"
 
@@ -11,6 +12,8 @@ namespace report {
 // "v"}}: raw ratios of all pairs of heads in different layers (null where a head has no weights);
 // the baseline is that of engine::composition_baseline.
 Json composition(const engine::Model& model);
+// The same of what was read already; done (asserted).
+Json composition(const engine::Config& config, const engine::CompositionReadings& readings);
 
 // {"heads": [{"head", "copying", "previous_token", "induction", "duplicate_token", "eigenvalues":
 // {"ov": [[re, im]...], "qk"}}]}. copying is null where all eigenvalues are zero; the three scores

@@ -37,12 +37,13 @@ struct Drawn {
 // Draws at (0, 0) of the current frame.
 using Figure = Drawn (*)(explorer::Explorer&, const Frame&);
 
-// "paths", "attention", "heads" or "training"; null for any other name.
+// "paths", "attention", "heads", "composition" or "training"; null for any other name.
 Figure find_figure(std::string_view name);
 
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_composition(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_training(explorer::Explorer& explorer, const Frame& frame);
 
 }  // namespace view

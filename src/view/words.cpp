@@ -151,6 +151,27 @@ void name_heads(Words& w) {
       "apart.";
 }
 
+void name_composition(Words& w) {
+  w.no_composition = "Heads compose from two layers on: this model has fewer.";
+  w.reading_pairs = "Comparing with random matrices: {0}";
+  w.composition_graph = "well beyond chance";
+  w.cut_this_wire = "cut this wire";
+  w.chance = "chance";
+  w.q_composition = "Q: read into queries";
+  w.k_composition = "K: read into keys";
+  w.v_composition = "V: read into values";
+  w.into_queries = "queries";
+  w.into_keys = "keys";
+  w.into_values = "values";
+  w.wire_weights =
+      "{0} into the {2} of {1}: composition {3} in the weights. Random matrices: {4}; this is {5} "
+      "of their deviations above.";
+  w.wire_score =
+      "Here {0} looks from “{1}” most at “{2}”: of the score {3}, {4} comes along this wire.";
+  w.wire_logit = "Here {2} of the logit of “{3}” comes along it: {0}, then {1}.";
+  w.wire_frozen = "Patterns stay as before the cut, so no score is told.";
+}
+
 void name_training(Words& w) {
   w.no_training = "No training log came with this model.";
   w.training_scores = "on repeated random tokens";
@@ -177,6 +198,7 @@ Words english() {
   name_cuts(w);
   name_attention(w);
   name_heads(w);
+  name_composition(w);
   name_training(w);
   return w;
 }

@@ -47,6 +47,11 @@ struct Words {
   const char *eigenvalues_title, *circuit_ov, *circuit_qk;
   const char *eigenvalues_ov, *eigenvalues_none, *eigenvalues_qk;
 
+  const char *no_composition, *reading_pairs, *composition_graph, *cut_this_wire, *chance;
+  const char *q_composition, *k_composition, *v_composition;
+  const char *into_queries, *into_keys, *into_values;
+  const char *wire_weights, *wire_score, *wire_logit, *wire_frozen;
+
   const char *no_training, *training_scores, *training_loss, *tokens_read;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
   const char *training_at, *training_at_loss, *training_heads, *training_hint;

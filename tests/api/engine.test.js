@@ -234,7 +234,7 @@ const tests = {
     assert_declared(explorer.table('attention'), 'AttentionTable');
     assert.equal(await scope.training_log(), null);  // the model came as bytes
     assert.equal(explorer.table('training'), null);
-    assert.equal(explorer.table('heads'), null);  // no figure has worked it out
+    for (const figure of ['heads', 'composition']) assert.equal(explorer.table(figure), null, 'no figure has worked it out');
     explorer.set({ trainingLog: training_log });
     assert_declared(explorer.table('training'), 'TrainingTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);

@@ -103,3 +103,22 @@ TEST_CASE("the random baseline lies near 1 / sqrt(d_model), and a seed gives it 
     CHECK(engine::composition_baseline(d_model, d_head, 100, 2).mean.k != baseline.mean.k);
   }
 }
+
+TEST_CASE("composition in steps is composition at once") {
+  const Model model = engine::random_model<float>(76, Shape());
+  engine::CompositionReadings readings(model);
+  int steps = 0;
+  for (; !readings.done(); ++steps) {
+    CHECK(readings.progress() < 1);
+    readings.step();
+  }
+  CHECK(steps == 101);
+  CHECK(readings.progress() == 1);
+  const auto pairs = engine::composition(model);
+  REQUIRE(readings.pairs().size() == pairs.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    CHECK(readings.pairs()[i].scores.k == pairs[i].scores.k);
+  const auto baseline = engine::composition_baseline(model.config.d_model, model.config.d_head);
+  CHECK(readings.baseline().mean.q == baseline.mean.q);
+  CHECK(readings.baseline().deviation.v == baseline.deviation.v);
+}

@@ -92,38 +92,74 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
   }
 }
 
+namespace {
+
+// Draws the figure until its long work is done.
+void work_out(Screen& screen, const char* figure, Explorer& explorer) {
+  CHECK(screen.draw(figure, explorer, 800) < 120);
+  for (std::string work; !(work = explorer.take_asked_work()).empty();) {
+    explorer.step_work(work);
+    screen.draw(figure, explorer, 800);
+  }
+}
+
+void check_widths(Screen& screen, const char* figure, Explorer& explorer) {
+  for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
+    INFO(figure << ", " << width);
+    const float height = screen.draw(figure, explorer, width);
+    CHECK(height > 200);
+    CHECK(screen.leftmost >= -1);
+    CHECK(screen.rightmost <= width + 1);
+    CHECK(screen.lowest <= height + 1);
+  }
+}
+
+// Presses and lets go.
+void click(Screen& screen, const char* figure, Explorer& explorer, float x, float y) {
+  for (const bool down : {true, false}) {
+    screen.point(x, y);
+    screen.press(down);
+    screen.draw(figure, explorer, 1280);
+  }
+}
+
+}  // namespace
+
 TEST_CASE("the heads figure tells its progress, then every head, and a click chooses one") {
   Screen screen;
   for (const engine::Shape& shape : engine::odd_shapes()) {
     if (shape.n_layers == 0) continue;
     INFO(engine::describe(shape));
     Explorer explorer = explorers::of(shape, "");  // it needs no text
-    CHECK(screen.draw("heads", explorer, 800) < 120);
-    for (std::string work; !(work = explorer.take_asked_work()).empty();) {
-      explorer.step_work(work);
-      screen.draw("heads", explorer, 800);
-    }
-    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-      INFO(width);
-      const float height = screen.draw("heads", explorer, width);
-      CHECK(height > 200);
-      CHECK(screen.leftmost >= -1);
-      CHECK(screen.rightmost <= width + 1);
-      CHECK(screen.lowest <= height + 1);
-    }
+    work_out(screen, "heads", explorer);
+    check_widths(screen, "heads", explorer);
     CHECK(explorer.take_asked_work().empty());
     const engine::HeadId last = engine::all_heads(explorer.config()).back();
-    const auto read_of = [&](float y) {
-      for (const bool down : {true, false}) {
-        screen.point(60, y);
-        screen.press(down);
-        screen.draw("heads", explorer, 1280);
+    for (float y = 60; y < 900 && explorer.head() != last; y += 10)
+      click(screen, "heads", explorer, 60, y);
+    CHECK(explorer.head() == last);
+  }
+}
+
+TEST_CASE("the composition figure stands with a text and without, and its wires can be cut") {
+  Screen screen;
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    INFO(engine::describe(shape));
+    for (const char* text : {"", "1 2 3 1"}) {
+      Explorer explorer = explorers::of(shape, text);
+      if (shape.n_layers < 2) {
+        CHECK(screen.draw("composition", explorer, 800) < 120);
+        continue;
       }
-      return explorer.head();
-    };
-    bool chosen = false;
-    for (float y = 60; y < 900 && !chosen; y += 10) chosen = read_of(y) == last;
-    CHECK(chosen);
+      work_out(screen, "composition", explorer);
+      check_widths(screen, "composition", explorer);
+      explorer.set_cut_tool(true);
+      for (float x = 330; x < 900 && !explorer.has_cuts(); x += 9)
+        click(screen, "composition", explorer, x, 170);
+      REQUIRE(explorer.cuts().size() == 1);
+      CHECK(explorer.cuts()[0].find('>') != std::string::npos);
+      check_widths(screen, "composition", explorer);
+    }
   }
 }
 

@@ -83,9 +83,9 @@ export default {
 
   'the heads figure works while it is in sight, and its tables have the numbers of the command': () =>
     withPage({}, async (page) => {
-      assert.equal((await state(page)).headsRead, false);
+      assert.equal((await state(page)).worked.length, 0);
       await page.locator('[data-figure=heads] canvas').scrollIntoViewIfNeeded();
-      await until(page, ({ headsRead }) => headsRead);
+      await until(page, ({ worked }) => worked.includes('heads'));
       await settled(page);
       const { heads } = command('heads');
       const cells = (table) =>
@@ -110,6 +110,29 @@ export default {
       const expected = chosen.eigenvalues.ov.map(([re]) => re).sort(falling);
       assert.equal(found.length, expected.length);
       found.forEach((re, i) => near(re / largest, expected[i] / largest, `eigenvalue ${i}`));
+    }),
+
+  'the composition table has the pairs of the command, strongest first, above its baseline': () =>
+    withPage({}, async (page) => {
+      await page.locator('[data-figure=composition] canvas').scrollIntoViewIfNeeded();
+      await until(page, ({ worked }) => worked.includes('composition'));
+      await settled(page);
+      const { pairs, baseline } = command('composition');
+      const rows = await page.$$eval('table[data-table=composition] tbody tr', (all) =>
+        all.map((row) => [...row.cells].map((cell) => cell.textContent)),
+      );
+      assert.equal(rows.length, pairs.length);
+      for (const [earlier, later, q, k, v] of rows) {
+        const pair = pairs.find((other) => other.earlier === earlier && other.later === later);
+        near(Number(q), pair.q - baseline.q.mean, `Q of ${earlier}, ${later}`);
+        near(Number(k), pair.k - baseline.k.mean, `K of ${earlier}, ${later}`);
+        near(Number(v), pair.v - baseline.v.mean, `V of ${earlier}, ${later}`);
+      }
+      const largest = rows.map(([, , ...scores]) => Math.max(...scores.map(Number)));
+      assert.deepEqual(
+        largest,
+        [...largest].sort((a, b) => b - a),
+      );
     }),
 
   'the training table has the best heads of each report of the log': () =>
