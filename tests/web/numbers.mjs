@@ -14,6 +14,16 @@ import {
 
 const text = opening_text;
 
+// Keeps the figure in sight until its long work is done: those above it grow while they are drawn.
+async function worked_out(page, figure) {
+  const canvas = page.locator(`[data-figure=${figure}] canvas`);
+  while (!(await state(page)).worked.includes(figure)) {
+    await canvas.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(100);
+  }
+  await settled(page);
+}
+
 export default {
   'the terms add up to the logit, and the table says how exactly': () =>
     withPage({}, async (page) => {
@@ -84,9 +94,7 @@ export default {
   'the heads figure works while it is in sight, and its tables have the numbers of the command': () =>
     withPage({}, async (page) => {
       assert.equal((await state(page)).worked.length, 0);
-      await page.locator('[data-figure=heads] canvas').scrollIntoViewIfNeeded();
-      await until(page, ({ worked }) => worked.includes('heads'));
-      await settled(page);
+      await worked_out(page, 'heads');
       const { heads } = command('heads');
       const cells = (table) =>
         page.$$eval(`table[data-table=${table}] tbody tr`, (rows) =>
@@ -114,9 +122,7 @@ export default {
 
   'the composition table has the pairs of the command, strongest first, above its baseline': () =>
     withPage({}, async (page) => {
-      await page.locator('[data-figure=composition] canvas').scrollIntoViewIfNeeded();
-      await until(page, ({ worked }) => worked.includes('composition'));
-      await settled(page);
+      await worked_out(page, 'composition');
       const { pairs, baseline } = command('composition');
       const rows = await page.$$eval('table[data-table=composition] tbody tr', (all) =>
         all.map((row) => [...row.cells].map((cell) => cell.textContent)),
