@@ -6,14 +6,21 @@ class Unmeasured(Exception):
 
 
 class Cell:
-    """`holds` is None for a value that has no bound."""
+    """`holds` is None for a value that has no bound. A `short` one does not hold, and is known to."""
 
     def __init__(self, value, bound="", holds=None):
-        self.value, self.bound, self.holds = value, bound, holds
+        self.value, self.bound, self.holds, self.short = value, bound, holds, False
+
+    def known_short(self, least):
+        """What must hold instead; a shortfall that is over must be taken off the list."""
+        if self.holds:
+            self.bound, self.holds = self.bound + ", yet listed in shortfalls.py", False
+        elif float(self.value) >= least:
+            self.short, self.holds = True, None
 
     @property
     def verdict(self):
-        return {True: "ok", False: "NOT", None: ""}[self.holds]
+        return "SHORT" if self.short else {True: "ok", False: "NOT", None: ""}[self.holds]
 
 
 def at_least(value, bound):

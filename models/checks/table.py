@@ -39,7 +39,8 @@ def markdown_cell(cell):
     if not cell:
         return ""
     bound = f" ({cell.bound})" if cell.bound else ""
-    return cell.value + bound + (" **NOT**" if cell.holds is False else "")
+    failed = cell.short or cell.holds is False
+    return cell.value + bound + (f" **{cell.verdict}**" if failed else "")
 
 
 def notes_of(models):

@@ -57,7 +57,7 @@ TEST_CASE("what is no report is refused by its line and key") {
   CHECK_THROWS_WITH(read_training_log(line("1"), two), Contains("a list of 2 heads"));
 }
 
-TEST_CASE("the shipped models' logs are read, and end with what training ended with") {
+TEST_CASE("the shipped two-layer model's log is read, from before its heads formed to after") {
   engine::Config config;
   config.n_layers = 2;
   config.n_heads = 8;
