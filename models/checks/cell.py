@@ -11,11 +11,12 @@ class Cell:
     def __init__(self, value, bound="", holds=None):
         self.value, self.bound, self.holds, self.short = value, bound, holds, False
 
-    def known_short(self, least):
+    def known_short(self, worst):
         """What must hold instead; a shortfall that is over must be taken off the list."""
+        value = float(self.value)
         if self.holds:
             self.bound, self.holds = self.bound + ", yet listed in shortfalls.py", False
-        elif float(self.value) >= least:
+        elif value >= worst if self.bound.startswith(">") else value <= worst:
             self.short, self.holds = True, None
 
     @property

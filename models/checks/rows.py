@@ -27,9 +27,9 @@ def row_of(title, measure, models):
         try:
             # A folder that is missing has failed once, in the first row.
             cells.append(measure(models, name) if models.has(name) or measure is layers else None)
-            least = SHORTFALLS.get((models.language, name, title))
-            if least is not None and cells[-1]:
-                cells[-1].known_short(least)
+            worst = SHORTFALLS.get((models.language, name, title))
+            if worst is not None and cells[-1]:
+                cells[-1].known_short(worst)
         except (Unmeasured, ValueError, LookupError) as failure:  # or a broken file
             cells.append(Cell("?", "", False))
             what = failure if isinstance(failure, Unmeasured) else repr(failure)
