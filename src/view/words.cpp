@@ -169,6 +169,7 @@ void name_composition(Words& w) {
   w.wire_score =
       "Here {0} looks from “{1}” most at “{2}”: of the score {3}, {4} comes along this wire.";
   w.wire_logit = "Here {2} of the logit of “{3}” comes along it: {0}, then {1}.";
+  w.wire_many = "A score of {0} has too many terms in so deep a model to be told here.";
   w.wire_frozen = "Patterns stay as before the cut, so no score is told.";
 }
 

@@ -50,7 +50,7 @@ struct Words {
   const char *no_composition, *reading_pairs, *composition_graph, *cut_this_wire, *chance;
   const char *q_composition, *k_composition, *v_composition;
   const char *into_queries, *into_keys, *into_values;
-  const char *wire_weights, *wire_score, *wire_logit, *wire_frozen;
+  const char *wire_weights, *wire_score, *wire_logit, *wire_frozen, *wire_many;
 
   const char *no_training, *training_scores, *training_loss, *tokens_read;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
