@@ -27,7 +27,7 @@ LoadedModel shipped(const std::string& name) {
 
 // A number that rounds to `half`, an F16: within half of its last place.
 float before_rounding(float half, engine::Random& random) {
-  const double place = std::ldexp(1.0, std::max(-24, std::ilogb(half ? half : 0x1p-24f) - 10));
+  const double place = std::ldexp(1.0, std::max(-24, std::ilogb(half != 0 ? half : 0x1p-24f) - 10));
   return half + float((random.uniform() - 0.5) * place);
 }
 
