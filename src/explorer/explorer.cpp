@@ -316,6 +316,13 @@ void Explorer::set_head(HeadId head) {
   ++revision_;
 }
 
+void Explorer::step_head(int step) {
+  const std::vector<engine::HeadId> heads = engine::all_heads(config());
+  const auto at = std::find(heads.begin(), heads.end(), head_);
+  const int last = int(heads.size()) - 1;
+  set_head(heads[std::size_t(std::clamp(int(at - heads.begin()) + step, 0, last))]);
+}
+
 void Explorer::set_training_log(TrainingLog log) {
   training_log_ = std::move(log);
   ++revision_;

@@ -121,6 +121,7 @@ class Explorer {
   // The head shown large in the attention figure, and the place in its pattern under the pointer.
   engine::HeadId head() const { return head_; }
   void set_head(engine::HeadId head);  // throws Error where the model has no such head
+  void step_head(int step);            // by so many, as far as there are heads (the model has some)
   const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
   void hover_cell(std::optional<PatternCell> cell);
 

@@ -191,11 +191,8 @@ class HeadEigenvalues {
 };
 
 void take_keys(explorer::Explorer& explorer) {
-  const std::vector<engine::HeadId> heads = engine::all_heads(explorer.config());
-  const auto at = std::find(heads.begin(), heads.end(), explorer.head());
-  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && at != heads.begin()) explorer.set_head(*(at - 1));
-  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && at + 1 != heads.end())
-    explorer.set_head(*(at + 1));
+  if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) explorer.step_head(-1);
+  if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) explorer.step_head(1);
 }
 
 }  // namespace
