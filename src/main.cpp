@@ -21,9 +21,7 @@ using window::Options;
 float draw(platform::Window& window, explorer::Explorer& explorer, const Options& options,
            float height) {
   const view::Figure figure = view::find_figure(options.figure);
-  if (!figure)
-    engine::fail("figure ", options.figure,
-                 ", expected paths, attention, heads, composition or training");
+  if (!figure) engine::fail("figure ", options.figure, ", expected one of ", view::figure_names());
   for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
     before = explorer.revision();
     window.begin_frame(height);
@@ -62,9 +60,17 @@ void take_picture(platform::Window& window, explorer::Explorer& explorer, const 
   window.save_picture(options.picture);
 }
 
+std::shared_ptr<const engine::LoadedModel> load(const std::string& folder) {
+  return std::make_shared<const engine::LoadedModel>(cli::load_model(folder));
+}
+
 void run(const Options& options) {
-  auto loaded = std::make_shared<const engine::LoadedModel>(cli::load_model(options.folder));
-  explorer::Explorer explorer(std::move(loaded));
+  explorer::Explorer explorer(load(options.folder));
+  if (!options.companion.empty()) explorer.set_companion(load(options.companion));
+  if (!options.held_out.empty()) {
+    explorer.set_held_out(cli::read_file(options.held_out));
+    explorer.ask_importance(true);
+  }
   api::set(explorer, options.change);
   platform::Window window({"Pathscope", options.width, options.height, options.dpr, options.fonts});
   if (!options.picture.empty()) return take_picture(window, explorer, options);

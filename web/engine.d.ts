@@ -315,6 +315,14 @@ export interface Scope {
   free(): void;
 }
 
+/** Blocks of random tokens, each twice. */
+export interface Repeats {
+  /** Tokens of a block. */
+  length: number;
+  sequences: number;
+  seed: number;
+}
+
 /** All of it is applied or, where one part is wrong, none. */
 export interface Change {
   text?: string;
@@ -332,6 +340,8 @@ export interface Change {
   head?: string;
   /** As Scope.training_log gives it. */
   trainingLog?: string;
+  /** The random tokens of the induction figure. */
+  repeats?: Repeats;
   undo?: true;
   redo?: true;
   /** What was cut so far stays, and is no longer undone. */
@@ -348,6 +358,9 @@ export interface State {
   trainingReports: number;
   /** The figures whose long work is done: table('heads') stands. */
   worked: ('heads' | 'composition')[];
+  repeats: Repeats;
+  /** Whether the models have run on them. */
+  repeatsRun: { model: boolean; companion: boolean };
   tokens: Token[];
   /** Tokens beyond the context that were left out. */
   dropped: number;
@@ -367,6 +380,7 @@ export interface State {
   pinned: string | null;
   hovered: string | null;
   head: string | null;
+  headChosen: boolean;
   cell: { destination: number; source: number | null } | null;
   /** The ten likeliest next tokens. */
   top: (Token & { log_prob: number; cut_log_prob?: number })[];
@@ -410,8 +424,12 @@ export interface Explorer extends EventTarget {
   /** null until the figure of that name, in sight, has worked it out. */
   table(figure: 'heads'): Heads | null;
   table(figure: 'composition'): Composition | null;
+  table(figure: 'induction'): TextInduction | null;
+  table(figure: 'induction-repeats'): { model: RepeatedInduction; companion: RepeatedInduction | null } | null;
+  /** Figures that compare show the scope's model beside this one's, even once the scope is freed. */
+  compare(scope: Scope): void;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention' | 'heads' | 'composition' | 'training', canvas: HTMLCanvasElement): Figure;
+  figure(name: 'paths' | 'attention' | 'heads' | 'composition' | 'induction' | 'training', canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

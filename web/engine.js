@@ -9,6 +9,8 @@ const here = new URL('./', import.meta.url);
 const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
 const model_files = { config: 'config.json', weights: 'model.safetensors', tokenizer: 'tokenizer.json', tokenizer_config: 'tokenizer_config.json' };
 
+const companion = Symbol('companion');  // for explorers, who alone see models
+
 let started = null;  // a promise of {module, fonts}: one for all models
 let stage = null;    // one WebGL context for all figures
 
@@ -109,6 +111,10 @@ class Scope {
     return explorer;
   }
 
+  [companion](module, explorer) {
+    module.set_companion(explorer, this.#living);
+  }
+
   free() {
     for (const explorer of this.#explorers) explorer.free();
     this.#model?.delete();
@@ -150,6 +156,12 @@ class Explorer extends EventTarget {
 
   set(change) {
     value_of(this.#running.module.set(this.#living, to_json(change)));
+    this.#tell();
+  }
+
+  // Figures that compare show that scope's model beside the explorer's, even once it is freed.
+  compare(scope) {
+    scope[companion](this.#running.module, this.#living);
     this.#tell();
   }
 

@@ -2,6 +2,7 @@
 // same state. The explorer (see engine.js) holds that state; everything here shows it or changes it.
 import { Announcement } from './announcement.js';
 import { Controls } from './controls.js';
+import { companion_of, when_in_sight } from './companion.js';
 import { Cuts } from './cuts.js';
 import { role } from './element.js';
 import { Examples, with_ids } from './examples.js';
@@ -36,6 +37,7 @@ const tables = new Tables((paths, state) => {
   announcement.tell(paths, state);
 });
 
+let models = []; // names of those there are
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
 let opening = null; // {model, change, controller} while a model loads
 let refreshes = 0;
@@ -50,7 +52,7 @@ async function start() {
 
   const [index] = await Promise.all([fetch_index(), examples.fetch()]);
   // Without an index the model itself may still be there; if it isn't, its own error says more.
-  const models = index ? model_names(index) : ['two-layer'];
+  models = index ? model_names(index) : ['two-layer'];
   model_choice.offer(models);
   examples.keep(models);
   const first = examples.first(language_of(model_choice.nearest('two-layer')));
@@ -129,6 +131,19 @@ async function open(model, change) {
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
   show_training(opened);
+  const induction = document.querySelector('[data-figure=induction]');
+  const { scope: shown } = opened;
+  opened.forget_companion = when_in_sight(induction, () => show_companion(shown));
+}
+
+// Figures that compare are whole without the other model, and do not wait for it.
+async function show_companion(shown) {
+  const name = companion_of(opened.model, models);
+  if (!name) return;
+  const { load } = await engine;
+  const beside = await load({ model: name }).catch(() => null);
+  if (beside && opened?.scope === shown) opened.explorer.compare(beside);
+  beside?.free();
 }
 
 // The page is whole without the log, and does not wait for it.
@@ -166,7 +181,7 @@ async function take_over(change) {
 }
 
 function show_figures() {
-  for (const name of ['paths', 'attention', 'heads', 'composition', 'training']) {
+  for (const name of ['paths', 'attention', 'heads', 'composition', 'induction', 'training']) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
     try {
       opened.figures[name] = opened.explorer.figure(name, canvas);
@@ -180,6 +195,7 @@ function show_figures() {
 
 function close() {
   if (!opened) return;
+  opened.forget_companion?.();
   for (const figure of Object.values(opened.figures)) figure.free();
   opened.scope.free();
   opened = null;

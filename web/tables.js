@@ -1,6 +1,7 @@
 // The tables of the page's figures: filled a moment after the last change, so that they never delay
 // a keystroke or a frame, and only where what they show has changed.
 import { role } from './element.js';
+import { fill_induction, fill_repeat_heads, fill_repeats } from './induction_tables.js';
 import { fill_composition, fill_eigenvalues, fill_heads, fill_training } from './model_tables.js';
 import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
@@ -63,6 +64,12 @@ export class Tables {
     this.#once('training', state.trainingReports, (table) => {
       fill_training(table, explorer.table('training'));
     });
+    const { repeats, repeatsRun } = state;
+    this.#once('induction-repeats', [repeats, repeatsRun, state.cuts, state.frozen], (table) => {
+      const both = repeatsRun.model ? explorer.table('induction-repeats') : null;
+      fill_repeats(table, both);
+      fill_repeat_heads(document.querySelector('[data-table=induction-heads]'), both);
+    });
     if (state.tokens.length === 0) return this.#clear();
     const { tokens, position, target, against, cuts, frozen } = state;
     const run = [tokens.map((token) => token.id), cuts, frozen];
@@ -86,6 +93,9 @@ export class Tables {
       if (row) fill_attention(table, row, state);
       else table.replaceChildren(); // a model without layers has no heads
     });
+    this.#once('induction', [run, state.worked.includes('heads')], (table) => {
+      fill_induction(table, explorer.table('induction'));
+    });
     for (const row of document.querySelectorAll('table[data-table=paths] tbody tr')) {
       row.classList.toggle('lit', row.dataset.term === term);
     }
@@ -101,7 +111,7 @@ export class Tables {
   // What is told of a text.
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (/^(heads|composition|training)/.test(table.dataset.table)) continue;
+      if (/^(heads|composition|training|induction-)/.test(table.dataset.table)) continue;
       table.replaceChildren();
       delete this.#shown[table.dataset.table];
     }

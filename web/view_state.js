@@ -23,7 +23,7 @@ export function keep_view(model, state) {
       against: state.against,
       cuts: state.cuts,
       frozen: state.frozen,
-      head: state.head,
+      ...(state.headChosen && { head: state.head }),
     };
     try {
       history.replaceState({ ...history.state, view: { model, change } }, '');

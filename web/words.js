@@ -95,6 +95,22 @@ const english = {
   columnEarlier: 'earlier head',
   columnLater: 'later head',
 
+  inductionCaption:
+    'Tokens that stood before: what came next the last time, its probability now, and without the induction heads',
+  columnPosition: 'position',
+  columnBeforeAt: 'stood before at',
+  columnCameNext: 'came next',
+  columnWithout: 'without the induction heads',
+  columnLooker: 'who looks there most',
+  repeatsCaption:
+    'Loss on random tokens, {blocks} blocks of {length}, each twice, seed {seed}: nats a token, by position',
+  columnLoss: 'loss',
+  columnLossCompanion: 'of the other model',
+  loss_first: 'first copy, mean',
+  loss_second: 'second copy, mean',
+  accuracy_second: 'second copy, share right',
+  repeatHeadsCaption: 'Each head on these tokens, with the cuts there are',
+
   trainingCaption:
     'How the model was trained: scores and losses on random tokens that come twice, and held-out text',
   columnTokens: 'tokens trained on',

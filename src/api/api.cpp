@@ -13,6 +13,7 @@ EMSCRIPTEN_BINDINGS(pathscope) {
 
   class_<explorer::Explorer>("Explorer").smart_ptr<api::Explorer>("ExplorerPointer");
   function("set", &api::set);
+  function("set_companion", &api::set_companion);
   function("state", &api::state);
   function("table", &api::table);
   function("revision", &api::revision);

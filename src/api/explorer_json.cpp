@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/induction_tables.h"
 #include "engine/error.h"
 #include "explorer/beginning.h"
 #include "report/circuits.h"
@@ -53,6 +54,7 @@ struct Change {
   Choice<TermKey> term;
   std::optional<engine::HeadId> head;
   std::optional<explorer::TrainingLog> training_log;
+  std::optional<engine::RepeatedOptions> repeats;
   bool undo = false, redo = false, forget = false;
 };
 
@@ -105,6 +107,8 @@ void read_key(Change& change, const std::string& key, const Json& value,
     change.head = engine::parse_head(read_string(key, value), config);
   } else if (key == "trainingLog") {
     change.training_log = explorer::read_training_log(read_string(key, value), config);
+  } else if (key == "repeats") {
+    change.repeats = parse_repeats(value, config);
   } else if (key == "undo") {
     change.undo = read_bool(key, value);
   } else if (key == "forget") {
@@ -222,6 +226,14 @@ Json worked(const Explorer& explorer) {
   return names;
 }
 
+// What the figures of random tokens have run; null until they have.
+Json repeats_run(const Explorer& explorer) {
+  const auto done = [&](const char* name) {
+    return finished<engine::RepeatedRuns>(explorer, name) != nullptr;
+  };
+  return {{"model", done(explorer::repeats_work)}, {"companion", done(explorer::companion_work)}};
+}
+
 Json training_table(const Explorer& explorer) {
   const auto or_null = [](const std::optional<float>& value) {
     return value ? report::number(*value) : Json();
@@ -279,6 +291,7 @@ void set(Explorer& explorer, const Json& json) {
   // Pinning what is pinned would let it go.
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
   if (change.head) explorer.set_head(*change.head);
+  if (change.repeats) explorer.set_repeats(*change.repeats);
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
 }
 
@@ -303,11 +316,14 @@ Json state(Explorer& explorer) {
   json["pinned"] = name_or_null(explorer.pinned_term());
   json["hovered"] = name_or_null(explorer.hovered_term());
   json["head"] = explorer.config().n_layers ? Json(engine::name(explorer.head())) : Json(nullptr);
+  json["headChosen"] = explorer.head_chosen();
   json["cell"] = cell(explorer);
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
   json["idsGiven"] = !explorer.text_reads_as_tokens();
   json["worked"] = worked(explorer);
+  json["repeats"] = repeats(explorer);
+  json["repeatsRun"] = repeats_run(explorer);
   json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
   return json;
@@ -317,8 +333,9 @@ Json table(Explorer& explorer, std::string_view figure) {
   if (figure == "heads") return heads_table(explorer);
   if (figure == "composition") return composition_table(explorer);
   if (figure == "training") return training_table(explorer);
-  if (figure != "paths" && figure != "attention")
-    fail("no table '", figure, "', expected paths, attention, heads, composition or training");
+  if (figure == "induction") return induction_table(explorer);
+  if (figure == "induction-repeats") return repeats_table(explorer);
+  if (figure != "paths" && figure != "attention") fail("no figure has a table '", figure, "'");
   if (explorer.empty()) return nullptr;
   if (figure == "paths") return paths_table(explorer);
   return explorer.config().n_layers ? attention_table(explorer) : Json(nullptr);

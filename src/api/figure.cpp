@@ -1,5 +1,7 @@
 #include "api/figure.h"
 
+#include <emscripten/emscripten.h>
+
 #include <cmath>
 #include <utility>
 
@@ -9,13 +11,12 @@ namespace api {
 
 namespace {
 
+constexpr double work_time = 8;   // ms of a frame
 constexpr int most_layouts = 12;  // of one update; what then still waits gets another update
 
 view::Figure find(const std::string& name) {
   const view::Figure figure = view::find_figure(name);
-  if (!figure)
-    engine::fail("no figure '", name,
-                 "', expected paths, attention, heads, composition or training");
+  if (!figure) engine::fail("no figure '", name, "', expected one of ", view::figure_names());
   return figure;
 }
 
@@ -39,8 +40,15 @@ float Figure::lay_out(const view::Frame& frame, float seconds) {
   return std::max(std::ceil(drawn.height), 1.0f);
 }
 
+// As many steps as fit into a part of a frame.
+void Figure::work() {
+  const double start = emscripten_get_now();
+  while (explorer_->step_work(work_) && emscripten_get_now() - start < work_time) {
+  }
+}
+
 int Figure::update(const view::Frame& frame, float seconds) {
-  if (!work_.empty()) explorer_->step_work(work_);
+  if (!work_.empty()) work();
   for (int i = 0; i < most_layouts; ++i) {
     const unsigned revision = explorer_->revision();
     const float before = std::exchange(height_, lay_out(frame, i == 0 ? seconds : 0));

@@ -18,7 +18,7 @@ class Figure {
 
   // Takes in what happened and lays the figure out, again and again until nothing changes any more:
   // what the pointer is on is known only after a layout. Returns the height it wants, in device
-  // pixels. `seconds` since the last one. Long work that it drew the progress of goes one step on.
+  // pixels. `seconds` since the last one. Long work that it drew the progress of goes on.
   int update(const view::Frame& frame, float seconds);
   // Does long work wait for the next update?
   bool has_work() const { return !work_.empty(); }
@@ -30,6 +30,7 @@ class Figure {
   platform::Surface& surface() { return surface_; }
 
  private:
+  void work();
   float lay_out(const view::Frame& frame, float seconds);
 
   platform::Surface surface_;

@@ -49,6 +49,10 @@ val set(const Explorer& explorer, const std::string& change) {
   return answer([&] { set(*explorer, report::Json::parse(change)); });
 }
 
+void set_companion(const Explorer& explorer, const Model& model) {
+  explorer->set_companion(model.loaded);
+}
+
 val state(const Explorer& explorer) {
   return answer([&] { return report::dump(state(*explorer)); });
 }

@@ -31,6 +31,8 @@ emscripten::val analyse(const Model& model, const std::string& command, const st
 // JSON of api/explorer_json.h, or with what was wrong.
 emscripten::val make_explorer(const Model& model);
 emscripten::val set(const Explorer& explorer, const std::string& change);
+// The model that figures show beside the explorer's.
+void set_companion(const Explorer& explorer, const Model& model);
 emscripten::val state(const Explorer& explorer);
 emscripten::val table(const Explorer& explorer, const std::string& figure);
 unsigned revision(const Explorer& explorer);

@@ -67,22 +67,31 @@ bool can_repeat(const Config& config) {
   return config.n_ctx >= 4;
 }
 
+void check_repeats(const RepeatedOptions& options, const Config& config) {
+  const int n_ctx = config.n_ctx;
+  if (options.sequences < 1) fail("sequences is ", options.sequences, ", expected 1 or more");
+  if (options.length && (options.length < 2 || 2 * options.length > n_ctx))
+    fail("length is ", options.length, ", expected 2 to ", n_ctx / 2,
+         ": twice the block must fit n_ctx = ", n_ctx);
+  if (!can_repeat(config))
+    fail("n_ctx = ", n_ctx, " is too short for repeated sequences, expected 4 or more");
+}
+
+bool is_induction_head(const HeadScores& scores) {
+  return scores.head.layer > 0 && scores.induction > induction_threshold;
+}
+
 std::vector<HeadId> induction_heads(const RepeatedScores& scores) {
   std::vector<HeadId> heads;
   for (const HeadScores& each : scores.heads)
-    if (each.head.layer > 0 && each.induction > induction_threshold) heads.push_back(each.head);
+    if (is_induction_head(each)) heads.push_back(each.head);
   return heads;
 }
 
 RepeatedRuns::RepeatedRuns(const Model& model, const RepeatedOptions& options, const Cuts& cuts)
     : model_(model), options_(options), cuts_(cuts), random_(options.seed) {
+  check_repeats(options, model.config);
   const int n_ctx = model.config.n_ctx;
-  if (options.sequences < 1) fail("sequences is ", options.sequences, ", expected 1 or more");
-  if (options.length && (options.length < 2 || 2 * options.length > n_ctx))
-    fail("length is ", options.length, ", expected 2 to ", n_ctx / 2,
-         ": twice the block must fit n_ctx = ", n_ctx);
-  if (!can_repeat(model.config))
-    fail("n_ctx = ", n_ctx, " is too short for repeated sequences, expected 4 or more");
   const int length = options.length ? options.length : std::min(64, n_ctx / 2);
   add_length(length);
   // A head that looks back by a fixed distance scores at one length only.

@@ -24,6 +24,8 @@ struct RepeatedOptions {
 
 // Has the model room for a block of two tokens, twice?
 bool can_repeat(const Config& config);
+// Throws Error for lengths and counts that do not fit n_ctx.
+void check_repeats(const RepeatedOptions& options, const Config& config);
 
 struct HeadScores {
   HeadId head;
@@ -47,19 +49,21 @@ const double previous_token_threshold = 0.5;
 const double duplicate_token_threshold = 0.5;
 const double copying_threshold = 0.5;  // of copying_score()
 
-// The heads above layer 0 (a head of layer 0 reads tokens alone) with an induction score above
-// induction_threshold.
+// A head above layer 0 (one of layer 0 reads tokens alone) with an induction score above
+// induction_threshold; and all of them.
+bool is_induction_head(const HeadScores& scores);
 std::vector<HeadId> induction_heads(const RepeatedScores& scores);
 
 // Runs the model on repeated sequences, one a step. The model must outlive it.
 class RepeatedRuns {
  public:
-  // Throws Error for lengths and counts that do not fit n_ctx.
+  // Throws Error as check_repeats does.
   RepeatedRuns(const Model& model, const RepeatedOptions& options, const Cuts& cuts);
   bool done() const { return runs_ == int(sums_.size()) * options_.sequences; }
   double progress() const;  // 0 to 1
   void step();
   RepeatedScores result() const;  // once it is done (asserted)
+  const RepeatedOptions& options() const { return options_; }
 
  private:
   void add_length(int length);

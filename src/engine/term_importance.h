@@ -48,6 +48,7 @@ class TermImportanceMeter {
   void step();  // not after the last (asserted)
   bool done() const { return window_ == windows_.count; }
   double progress() const;  // 0 to 1
+  bool has_result() const { return window_ > 0; }
   // Over the windows that are finished, at least one (asserted).
   TermImportance result() const;
 

@@ -17,6 +17,8 @@ using engine::Vector;
 
 namespace {
 
+constexpr int repeated_length = 32, repeated_sequences = 10;
+
 // What an Error says that `compute` throws; empty where it throws none.
 template <class Compute>
 std::string trouble_of(const Compute& compute) {
@@ -33,6 +35,8 @@ std::string trouble_of(const Compute& compute) {
 Explorer::Explorer(std::shared_ptr<const engine::LoadedModel> loaded) : loaded_(std::move(loaded)) {
   assert(loaded_);
   head_ = {std::max(0, config().n_layers - 1), 0};
+  repeats_.length = std::min(repeated_length, config().n_ctx / 2);
+  repeats_.sequences = repeated_sequences;
   set_text("");
 }
 
@@ -310,8 +314,9 @@ void Explorer::set_head(HeadId head) {
       head.head >= config().n_heads)
     engine::fail("head ", engine::name(head), ", expected one of ", config().n_layers,
                  " layers of ", config().n_heads, " heads");
-  if (head == head_) return;
+  if (head == head_ && head_chosen_) return;
   head_ = head;
+  head_chosen_ = true;
   hovered_cell_.reset();
   ++revision_;
 }
@@ -328,9 +333,44 @@ void Explorer::set_training_log(TrainingLog log) {
   ++revision_;
 }
 
-void Explorer::step_work(const std::string& name) {
-  jobs_.at(name).step();
+void Explorer::set_companion(std::shared_ptr<const engine::LoadedModel> companion) {
+  companion_ = std::move(companion);
+  jobs_.erase(companion_work);
   ++revision_;
+}
+
+void Explorer::set_repeats(const engine::RepeatedOptions& repeats) {
+  engine::check_repeats(repeats, config());
+  repeats_ = repeats;
+  ++revision_;
+}
+
+void Explorer::set_held_out(const std::string& text) {
+  held_out_ = engine::read_text(*loaded_, text);
+  ++revision_;
+}
+
+void Explorer::ask_importance(bool held_out) {
+  const std::vector<int>& tokens = held_out ? held_out_ : tokens_;
+  if (tokens.size() < 2)
+    engine::fail("the importance of terms is measured over at least two tokens, found ",
+                 tokens.size());
+  const int number = importance_ ? importance_->number + 1 : 0;
+  importance_ = ImportanceQuestion{number, held_out, tokens, cuts_, frozen_, false};
+  ++revision_;
+}
+
+void Explorer::stop_importance() {
+  if (!importance_) return;
+  importance_->stopped = true;
+  ++revision_;
+}
+
+bool Explorer::step_work(const std::string& name) {
+  const Job& job = jobs_.at(name);
+  job.step();
+  ++revision_;
+  return !job.done();
 }
 
 void Explorer::hover_cell(std::optional<PatternCell> cell) {

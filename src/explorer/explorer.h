@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/forward.h"
+#include "engine/head_kinds.h"
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
 #include "explorer/training_log.h"
@@ -40,6 +41,19 @@ struct PatternCell {
 // Names of long work.
 const char* const heads_work = "heads";              // engine::HeadReadings
 const char* const composition_work = "composition";  // engine::CompositionReadings
+const char* const repeats_work = "repeats";          // engine::RepeatedRuns, of the model
+const char* const companion_work = "companion";      // and of the companion
+const char* const importance_work = "importance";    // explorer::ImportanceRun
+
+// What the importance of terms is measured over, as it stood when that was asked for.
+struct ImportanceQuestion {
+  int number = 0;  // one more than of the question before
+  bool held_out = false;
+  std::vector<int> tokens;
+  std::vector<std::string> cuts;
+  bool frozen = false;
+  bool stopped = false;
+};
 
 class Explorer {
  public:
@@ -120,6 +134,7 @@ class Explorer {
 
   // The head shown large in the attention figure, and the place in its pattern under the pointer.
   engine::HeadId head() const { return head_; }
+  bool head_chosen() const { return head_chosen_; }
   void set_head(engine::HeadId head);  // throws Error where the model has no such head
   void step_head(int step);            // by so many, as far as there are heads (the model has some)
   const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
@@ -129,15 +144,35 @@ class Explorer {
   const TrainingLog& training_log() const { return training_log_; }
   void set_training_log(TrainingLog log);
 
-  // Long work on the weights, in steps: `Work` has done(), progress(), step(). Made when it is
-  // first asked for, and kept; under a name that no other has. A figure that needs it draws its
-  // progress until it is done.
+  // A model that figures show beside this one, such as one with a layer less; null where none is.
+  const engine::LoadedModel* companion() const { return companion_.get(); }
+  void set_companion(std::shared_ptr<const engine::LoadedModel> companion);
+
+  // The random tokens, each block twice, on which the induction figure runs the models. Throws
+  // Error where the model cannot read so many.
+  const engine::RepeatedOptions& repeats() const { return repeats_; }
+  void set_repeats(const engine::RepeatedOptions& repeats);
+
+  // A text that the model was not trained on; empty where none was given. Throws Error where the
+  // tokenizer cannot read it.
+  const std::vector<int>& held_out() const { return held_out_; }
+  void set_held_out(const std::string& text);
+
+  // Of the present text under the present cuts, or of the held-out text under them: at least two
+  // tokens (else Error). Until it is asked anew, or stopped.
+  const std::optional<ImportanceQuestion>& importance_question() const { return importance_; }
+  void ask_importance(bool held_out);
+  void stop_importance();
+
+  // Long work, in steps: `Work` has done(), progress(), step(). Made when it is first asked for,
+  // and kept under its name until it is asked for with another key (work on the weights alone has
+  // none). A figure that needs it draws its progress until it is done.
   template <class Work, class Make>
-  const Work& work(const std::string& name, const Make& make) {
+  const Work& work(const std::string& name, const Make& make, const std::string& key = {}) {
     Job& job = jobs_[name];
-    if (!job.work) {
+    if (!job.work || job.key != key) {
       const auto work = std::make_shared<Work>(make());
-      job = {work, [work] { return work->done(); }, [work] { work->step(); }};
+      job = {key, work, [work] { return work->done(); }, [work] { work->step(); }};
     }
     if (!job.done()) asked_work_ = name;
     return *static_cast<const Work*>(job.work.get());
@@ -150,7 +185,7 @@ class Explorer {
   }
   // The work that was asked for since the last call and is not done; empty where there is none.
   std::string take_asked_work() { return std::exchange(asked_work_, {}); }
-  void step_work(const std::string& name);
+  bool step_work(const std::string& name);  // is there more to do?
 
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
@@ -183,6 +218,7 @@ class Explorer {
     bool frozen;
   };
   struct Job {
+    std::string key;
     std::shared_ptr<void> work;
     std::function<bool()> done;
     std::function<void()> step;
@@ -211,8 +247,13 @@ class Explorer {
   bool cut_tool_ = false;
   std::optional<TermKey> hovered_term_, pinned_term_;
   engine::HeadId head_;
+  bool head_chosen_ = false;
   std::optional<PatternCell> hovered_cell_;
   TrainingLog training_log_;
+  std::shared_ptr<const engine::LoadedModel> companion_;
+  engine::RepeatedOptions repeats_;
+  std::vector<int> held_out_;
+  std::optional<ImportanceQuestion> importance_;
   unsigned revision_ = 0;
 
   // Remembered results; run_ and cut_run_ are brought up to date from their last tokens.

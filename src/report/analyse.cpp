@@ -153,10 +153,10 @@ Json induction_in_text(const LoadedModel& loaded, const Request& request) {
   std::vector<engine::HeadId> heads;
   if (engine::can_repeat(loaded.model.config))
     heads = engine::induction_heads(engine::repeated_scores(loaded.model));
-  if (heads.empty()) return induction_on_text(loaded, run, run, heads);
   Request without = request;
   for (engine::HeadId head : heads) without.cuts.push_back(engine::name(head));
-  return induction_on_text(loaded, run, run_of(loaded, without), heads);
+  const Run other = heads.empty() ? run : run_of(loaded, without);
+  return induction_on_text(loaded, run, engine::induction(run, other, heads), heads);
 }
 
 Json induction_answer(const LoadedModel& loaded, const Request& request) {
@@ -169,8 +169,8 @@ Json induction_answer(const LoadedModel& loaded, const Request& request) {
   options.sequences = request.sequences.value_or(options.sequences);
   if (request.seed && *request.seed < 0) fail("seed: expected 0 or more, found ", *request.seed);
   if (request.seed) options.seed = std::uint64_t(*request.seed);
-  return induction_on_repeats(loaded, options,
-                              engine::Cuts::parse(request.cuts, loaded.model.config));
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
+  return induction_on_repeats(engine::repeated_scores(loaded.model, options, cuts), options);
 }
 
 struct Answer {

@@ -1,7 +1,5 @@
 #include "report/induction.h"
 
-#include "engine/induction.h"
-
 namespace report {
 
 namespace {
@@ -27,9 +25,8 @@ void add_place(const LoadedModel& loaded, const Run& run, const std::vector<Head
 
 }  // namespace
 
-Json induction_on_repeats(const LoadedModel& loaded, const engine::RepeatedOptions& options,
-                          const engine::Cuts& cuts) {
-  const engine::RepeatedScores scores = engine::repeated_scores(loaded.model, options, cuts);
+Json induction_on_repeats(const engine::RepeatedScores& scores,
+                          const engine::RepeatedOptions& options) {
   Json json = Json::object();
   json["length"] = scores.length;
   json["sequences"] = options.sequences;
@@ -49,13 +46,14 @@ Json induction_on_repeats(const LoadedModel& loaded, const engine::RepeatedOptio
   return json;
 }
 
-Json induction_on_text(const LoadedModel& loaded, const Run& run, const Run& without,
+Json induction_on_text(const LoadedModel& loaded, const Run& run,
+                       const std::vector<engine::InductionPosition>& positions,
                        const std::vector<HeadId>& heads) {
   Json json = tokens(loaded, run.tokens);
   json["induction_heads"] = Json::array();
   for (HeadId head : heads) json["induction_heads"].push_back(engine::name(head));
   json["positions"] = Json::array();
-  for (const engine::InductionPosition& each : engine::induction(run, without, heads)) {
+  for (const engine::InductionPosition& each : positions) {
     Json position = Json::object();
     position["position"] = each.position;
     const auto& places = each.occurrences;

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "engine/head_kinds.h"
+#include "engine/induction.h"
 #include "report/report.h"
 
 namespace report {
 
 // {"length", "sequences", "seed", "loss_first", "loss_second", "accuracy_second",
 // "loss_by_position", "heads": [{"head", "induction", "previous_token", "duplicate_token"}]}.
-// Throws Error for lengths and counts that do not fit n_ctx.
-Json induction_on_repeats(const engine::LoadedModel& loaded, const engine::RepeatedOptions& options,
-                          const engine::Cuts& cuts);
+Json induction_on_repeats(const engine::RepeatedScores& scores,
+                          const engine::RepeatedOptions& options);
 
 // {"tokens", "induction_heads", "positions": [{"position", "earlier", "next", "attention":
 // [{"head", "weight"}], "probability", "probability_without"[, "others"]}]}, one a position: the
@@ -18,8 +18,9 @@ Json induction_on_repeats(const engine::LoadedModel& loaded, const engine::Repea
 // that, and its probability with and without these heads. All but the position are null, and
 // attention empty, where the token stands for the first time; probability_without is null where
 // there are no induction heads. Further earlier places are in `others`, latest first, with the same
-// keys. `run` is of the text, `without` the same with `heads` cut.
+// keys. `positions` are what engine::induction reads of the run and these heads.
 Json induction_on_text(const engine::LoadedModel& loaded, const engine::Run& run,
-                       const engine::Run& without, const std::vector<engine::HeadId>& heads);
+                       const std::vector<engine::InductionPosition>& positions,
+                       const std::vector<engine::HeadId>& heads);
 
 }  // namespace report

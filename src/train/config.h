@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "engine/model.h"
 
@@ -17,8 +18,10 @@ struct Init {
   double W_E = 0.3;
   double W_pos = 0.3;
   bool sinusoids = false;  // W_pos: sinusoids of this size in place of noise
+  // Their frequencies, radians a position: a geometric series from the first to the second.
+  double highest_frequency = 1, lowest_frequency = 1e-4;
   double W_QKV = 0.0625;
-  double W_O = 0.04;
+  std::vector<double> W_O = {0.04};  // of each layer; those after the last have the last one's
   double W_U = 0.04;
   double turned = 0;  // W_U += turned * W_E, each pair of dimensions turned by a quarter
 };

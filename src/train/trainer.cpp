@@ -1,5 +1,6 @@
 #include "train/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/error.h"
@@ -15,11 +16,13 @@ void fill_normal(engine::Matrix& matrix, double deviation, engine::Random& rando
   for (float& entry : matrix.reshaped()) entry = float(deviation * random.normal());
 }
 
-// Sinusoids of d_model / 2 frequencies, from one turn in 2 pi positions to one in 2 pi * 10,000.
-void fill_sinusoids(engine::Matrix& W_pos, double size) {
+// Sinusoids of d_model / 2 frequencies. Those below 1 / n_ctx tell no two positions apart, and only
+// those near pi a position from the one before it.
+void fill_sinusoids(engine::Matrix& W_pos, const Init& init) {
+  const double size = init.W_pos, falls = init.highest_frequency / init.lowest_frequency;
   const Eigen::Index pairs = W_pos.rows() / 2;
   for (Eigen::Index i = 0; i < pairs; ++i) {
-    const double frequency = std::pow(10000.0, -double(i) / double(pairs));
+    const double frequency = init.highest_frequency * std::pow(falls, -double(i) / double(pairs));
     for (Eigen::Index p = 0; p < W_pos.cols(); ++p) {
       W_pos(2 * i, p) = float(size * std::sin(frequency * double(p)));
       W_pos(2 * i + 1, p) = float(size * std::cos(frequency * double(p)));
@@ -90,7 +93,7 @@ engine::Parameters initial_parameters(const TrainConfig& config) {
   fill_normal(parameters.W_E, init.W_E, random);
   parameters.W_pos.resize(model.d_model, model.n_ctx);
   fill_normal(parameters.W_pos, init.W_pos, random);
-  if (init.sinusoids) fill_sinusoids(parameters.W_pos, init.W_pos);
+  if (init.sinusoids) fill_sinusoids(parameters.W_pos, init);
   const int rows = model.n_heads * model.d_head;
   for (int l = 0; l < model.n_layers; ++l) {
     engine::Parameters::Layer layer;
@@ -99,7 +102,8 @@ engine::Parameters initial_parameters(const TrainConfig& config) {
       fill_normal(*W, init.W_QKV, random);
     }
     layer.W_O.resize(model.d_model, rows);
-    fill_normal(layer.W_O, init.W_O, random);
+    const std::size_t last = init.W_O.size() - 1;
+    fill_normal(layer.W_O, init.W_O[std::min(std::size_t(l), last)], random);
     parameters.layers.push_back(std::move(layer));
   }
   parameters.W_U.resize(model.d_vocab, model.d_model);

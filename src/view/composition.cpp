@@ -106,17 +106,7 @@ class Composition {
   }
 
   // Returns where it ends.
-  float draw(float left, float top) const {
-    for (std::size_t first = 0; first < panels_.size(); first += std::size_t(columns_)) {
-      float height = 0;
-      const std::size_t end = std::min(panels_.size(), first + std::size_t(columns_));
-      for (std::size_t i = first; i < end; ++i) height = std::max(height, panels_[i].height);
-      for (std::size_t i = first; i < end; ++i)
-        panels_[i].draw({left + float(i - first) * (width_ + space::gap), top, width_, height});
-      top += height + space::gap;
-    }
-    return top - space::gap;
-  }
+  float draw(Point at) const { return draw_columns(panels_, at, width_, columns_); }
 
  private:
   float width_ = 0;
@@ -157,7 +147,7 @@ Drawn draw_composition(Explorer& explorer, const Frame& frame) {
   if (chip(scene, at, words().cut_this_wire, explorer.is_cut(cut_of(choice.shown)), Mark::scissors))
     explorer.toggle_cut(cut_of(choice.shown));
   at.y += chip_height + 10;
-  const float bottom = Composition(scene, width, choice).draw(at.x, at.y);
+  const float bottom = Composition(scene, width, choice).draw(at);
   act(scene, choice);
   scene.pointer.draw_tool(scene.canvas, explorer);
   return sheet.end(bottom + space::margin);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "view/composed.h"
+#include "view/pair_grid.h"
 
 namespace view {
 
@@ -13,17 +14,13 @@ class CompositionGrid {
   void draw(const Rect& r);
 
  private:
-  void draw_labels() const;
   void draw_cell(const Wire& wire);
-  int row_of(engine::HeadId earlier) const { return earlier.layer * n_heads_ + earlier.head; }
-  int column_of(engine::HeadId later) const { return (later.layer - 1) * n_heads_ + later.head; }
 
   Scene& scene_;
   const engine::Input input_;
   WireChoice& choice_;
-  const int n_heads_, side_;
-  float cell_ = 0, height_ = 0;
-  Point corner_;  // of the cells, while drawing
+  PairGrid grid_;
+  float height_ = 0;
 };
 
 }  // namespace view

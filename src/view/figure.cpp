@@ -2,13 +2,33 @@
 
 namespace view {
 
+namespace {
+
+struct Named {
+  const char* name;
+  Figure draw;
+};
+
+// In the page's order.
+const Named figures[] = {
+    {"paths", draw_paths},         {"attention", draw_attention},
+    {"heads", draw_heads},         {"composition", draw_composition},
+    {"induction", draw_induction}, {"training", draw_training},
+};
+
+}  // namespace
+
 Figure find_figure(std::string_view name) {
-  if (name == "paths") return draw_paths;
-  if (name == "attention") return draw_attention;
-  if (name == "heads") return draw_heads;
-  if (name == "composition") return draw_composition;
-  if (name == "training") return draw_training;
+  for (const Named& figure : figures)
+    if (name == figure.name) return figure.draw;
   return nullptr;
+}
+
+std::string figure_names() {
+  std::string names;
+  for (const Named& figure : figures)
+    names += (names.empty() ? "" : ", ") + std::string(figure.name);
+  return names;
 }
 
 }  // namespace view

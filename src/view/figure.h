@@ -7,6 +7,7 @@
 // later ones are missing the first stands in.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "explorer/explorer.h"
@@ -37,13 +38,16 @@ struct Drawn {
 // Draws at (0, 0) of the current frame.
 using Figure = Drawn (*)(explorer::Explorer&, const Frame&);
 
-// "paths", "attention", "heads", "composition" or "training"; null for any other name.
+// By its name; null where no figure is called so.
 Figure find_figure(std::string_view name);
+std::string figure_names();  // "paths, attention, ...": for messages
 
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_composition(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_induction(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_importance(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_training(explorer::Explorer& explorer, const Frame& frame);
 
 }  // namespace view

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "engine/head_readings.h"
+#include "explorer/induction_reading.h"
 #include "view/complex_plane.h"
 #include "view/sheet.h"
 #include "view/words.h"
@@ -201,8 +201,7 @@ Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame) {
   Sheet sheet("heads", explorer, frame);
   Scene& scene = sheet.scene();
   if (explorer.config().n_layers == 0) return sheet.end_sentence(words().no_heads);
-  const auto& work = explorer.work<engine::HeadReadings>(
-      explorer::heads_work, [&] { return engine::HeadReadings(explorer.loaded().model); });
+  const engine::HeadReadings& work = explorer::head_readings(explorer);
   if (!work.done())
     return sheet.end_sentence(fill(words().reading_heads, {share(float(work.progress()))}).c_str());
   const auto readings = explorer.of_weights(explorer::heads_work, [&] { return work.result(); });

@@ -1,5 +1,6 @@
 #include "view/sheet.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace view {
@@ -15,6 +16,18 @@ std::shared_ptr<const std::vector<TokenText>> texts_of(explorer::Explorer& explo
 }
 
 }  // namespace
+
+float draw_columns(const std::vector<Panel>& panels, Point at, float width, int columns) {
+  for (std::size_t first = 0; first < panels.size(); first += std::size_t(columns)) {
+    float height = 0;
+    const std::size_t end = std::min(panels.size(), first + std::size_t(columns));
+    for (std::size_t i = first; i < end; ++i) height = std::max(height, panels[i].height);
+    for (std::size_t i = first; i < end; ++i)
+      panels[i].draw({at.x + float(i - first) * (width + space::gap), at.y, width, height});
+    at.y += height + space::gap;
+  }
+  return at.y - space::gap;
+}
 
 ImDrawList* Sheet::begin(const char* name, const Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));

@@ -15,6 +15,10 @@ struct Panel {
   std::function<void(const Rect&)> draw;
 };
 
+// Panels in so many columns of this width, row by row, each row as high as its highest. Returns
+// where they end.
+float draw_columns(const std::vector<Panel>& panels, Point at, float width, int columns);
+
 class Sheet {
  public:
   Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame);

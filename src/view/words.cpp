@@ -173,6 +173,69 @@ void name_composition(Words& w) {
   w.wire_frozen = "Patterns stay as before the cut, so no score is told.";
 }
 
+void name_induction(Words& w) {
+  w.induction_new = "“{0}” stands here for the first time: there is nothing to continue yet.";
+  w.induction_at = "“{0}” stood before, at {1}, and “{2}” came next. Its probability now: {3}";
+  w.induction_no_heads = ". This model has no induction heads.";
+  w.induction_looks = "; without the induction heads {0}. {1} looks there with {2}.";
+  w.induction_places = "what came next the last time, and how probable it is now";
+  w.nothing_twice = "No token of this text comes twice. Repeat a word or a name, and see.";
+  w.now = "now";
+  w.came_next = "came next";
+  w.next_after = "next token after “{0}”";
+  w.with_heads = "with the induction heads";
+  w.without_heads = "without them";
+  w.repeats_title = "The same on random tokens";
+  w.repeats_note =
+      "Each block of random tokens comes twice. No model can guess the first copy; one with "
+      "induction heads guesses the second.";
+  w.block_length = "tokens a block";
+  w.blocks = "blocks";
+  w.other_tokens = "other tokens";
+  w.cut_named = "cut {0}";
+  w.no_layers = "no layers";
+  w.one_layer = "one layer";
+  w.two_layers = "two layers";
+  w.n_layers = "{0} layers";
+  w.loss_nats = "loss, nats a token";
+  w.loss_at = "position {0}: {1}";
+  w.second_right = "second copy: {0} right";
+  w.first_time = "first time";
+  w.again = "again";
+  w.running = "Running: {0}";
+  w.stripe_title = "{0}: where it looks, first block";
+  w.stripe =
+      "The stripe in the lower half is induction: each token looks at what came after it the first "
+      "time. The mean weight on it is the induction score:";
+}
+
+void name_importance(Words& w) {
+  w.no_importance =
+      "Type a text of two tokens or more: what each term is worth is measured over it.";
+  w.importance_note =
+      "A term is worth what the loss rises by when it leaves the sum, patterns as they are.";
+  w.importance_stale = " Measured before the last change of the text or the cuts.";
+  w.measure_text = "measure over the text ({0} tokens)";
+  w.measure_held_out = "measure over a held-out text ({0} tokens)";
+  w.stop_at = "stop (at {0})";
+  w.of_text = "Over this text, {0} tokens:";
+  w.of_held_out = "Over a held-out text of ours, {0} tokens:";
+  w.so_far = "{0} read so far. {1}";
+  w.worth_direct = "the direct path brings the loss from {0} down to {1} nats a token.";
+  w.worth_heads = "single heads take {0} nats a token off the loss, {1} of all that the paths do";
+  w.worth_virtual = "; virtual heads {0}, {1}.";
+  w.loss_by_order = "loss by order of terms, nats a token";
+  w.order_uniform = "all tokens alike";
+  w.order_direct = "the direct path";
+  w.order_heads = "+ single heads";
+  w.order_virtual = "+ virtual heads of two";
+  w.order_deeper = "+ virtual heads of {0}";
+  w.head_worths = "what each head's own term is worth, nats";
+  w.virtual_worths = "and each virtual head, on the same scale";
+  w.virtual_worth = "{0}: {1} nats.";
+  w.virtual_strongest = "The most: {0}, {1} nats.";
+}
+
 void name_training(Words& w) {
   w.no_training = "No training log came with this model.";
   w.training_scores = "on repeated random tokens";
@@ -200,6 +263,8 @@ Words english() {
   name_attention(w);
   name_heads(w);
   name_composition(w);
+  name_induction(w);
+  name_importance(w);
   name_training(w);
   return w;
 }

@@ -52,6 +52,20 @@ struct Words {
   const char *into_queries, *into_keys, *into_values;
   const char *wire_weights, *wire_score, *wire_logit, *wire_frozen, *wire_many;
 
+  const char *induction_new, *induction_at, *induction_no_heads, *induction_looks;
+  const char *induction_places, *nothing_twice, *now, *came_next, *next_after;
+  const char *with_heads, *without_heads;
+  const char *repeats_title, *repeats_note, *block_length, *blocks, *other_tokens, *cut_named;
+  const char *no_layers, *one_layer, *two_layers, *n_layers;
+  const char *loss_nats, *loss_at, *second_right, *first_time, *again, *running;
+  const char *stripe_title, *stripe;
+
+  const char *no_importance, *importance_note, *importance_stale;
+  const char *measure_text, *measure_held_out, *stop_at, *of_text, *of_held_out, *so_far;
+  const char *worth_direct, *worth_heads, *worth_virtual;
+  const char *loss_by_order, *order_uniform, *order_direct, *order_heads, *order_virtual;
+  const char *order_deeper, *head_worths, *virtual_worths, *virtual_worth, *virtual_strongest;
+
   const char *no_training, *training_scores, *training_loss, *tokens_read;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
   const char *training_at, *training_at_loss, *training_heads, *training_hint;

@@ -20,7 +20,9 @@ struct Selection {
 
 void add_window(CLI::App& app, Options& options) {
   app.add_option("model", options.folder, "Model folder");
-  app.add_option("--figure", options.figure, "paths or attention");
+  app.add_option("--figure", options.figure, "One of the page's figures");
+  app.add_option("--companion", options.companion, "Model folder of the one beside it");
+  app.add_option("--held-out", options.held_out, "File of a held-out text, to measure over");
   app.add_option("--fonts", options.fonts, "Folder with the fonts");
   app.add_option("--width", options.width, "CSS pixels")->check(CLI::Range(1, 16384));
   app.add_option("--height", options.height, "CSS pixels")->check(CLI::Range(1, 16384));

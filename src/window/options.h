@@ -15,6 +15,7 @@ namespace window {
 struct Options {
   std::string folder = "models/two-layer";
   std::string figure = "paths";
+  std::string companion, held_out;  // a folder and a file; empty: none
   std::string fonts = "assets/fonts";
   int width = 1280, height = 800;  // CSS pixels
   float dpr = 0;                   // device pixels per CSS pixel; 0: the monitor's

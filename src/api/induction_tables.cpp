@@ -1,0 +1,60 @@
+#include "api/induction_tables.h"
+
+#include "engine/error.h"
+#include "explorer/induction_reading.h"
+#include "report/induction.h"
+#include "report/json_options.h"
+
+namespace api {
+
+using explorer::Explorer;
+using report::Json;
+
+namespace {
+
+Json runs_of(const Explorer& explorer, const char* work) {
+  const auto* runs = explorer.find_work<engine::RepeatedRuns>(work);
+  if (!runs || !runs->done()) return nullptr;
+  return report::induction_on_repeats(runs->result(), runs->options());
+}
+
+}  // namespace
+
+Json induction_table(Explorer& explorer) {
+  const auto* readings = explorer.find_work<engine::HeadReadings>(explorer::heads_work);
+  const bool known = explorer.config().n_layers == 0 || (readings && readings->done());
+  if (explorer.empty() || !known || !explorer.run_trouble().empty()) return nullptr;
+  const auto heads = explorer::induction_heads(explorer);
+  const auto reading = explorer::induction_on_text(explorer, *heads);
+  return report::induction_on_text(explorer.loaded(), explorer.cut_run(), reading->positions,
+                                   heads->heads);
+}
+
+Json repeats_table(const Explorer& explorer) {
+  Json model = runs_of(explorer, explorer::repeats_work);
+  if (model.is_null()) return nullptr;
+  return {
+      {"model", std::move(model)},
+      {"companion", explorer.companion() ? runs_of(explorer, explorer::companion_work) : Json()}};
+}
+
+Json repeats(const Explorer& explorer) {
+  const engine::RepeatedOptions& repeats = explorer.repeats();
+  return {{"length", repeats.length}, {"sequences", repeats.sequences}, {"seed", repeats.seed}};
+}
+
+engine::RepeatedOptions parse_repeats(const Json& json, const engine::Config& config) {
+  if (!json.is_object()) report::refuse_value("repeats", "an object", json);
+  engine::RepeatedOptions repeats;
+  for (const char* key : {"length", "sequences", "seed"})
+    if (!json.contains(key)) engine::fail("repeats: there is no '", key, "'");
+  repeats.length = report::read_int("repeats.length", json["length"]);
+  repeats.sequences = report::read_int("repeats.sequences", json["sequences"]);
+  const int seed = report::read_int("repeats.seed", json["seed"]);
+  if (seed < 0) engine::fail("repeats.seed: expected 0 or more, found ", seed);
+  repeats.seed = std::uint64_t(seed);
+  engine::check_repeats(repeats, config);
+  return repeats;
+}
+
+}  // namespace api

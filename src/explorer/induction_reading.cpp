@@ -1,0 +1,118 @@
+#include "explorer/induction_reading.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace explorer {
+
+namespace {
+
+using engine::Cuts;
+using engine::HeadId;
+using engine::HeadReading;
+using engine::RepeatedOptions;
+using engine::RepeatedRuns;
+using engine::Run;
+
+// What changes the runs on random tokens, in words.
+std::string key_of(const Explorer& explorer, bool with_cuts) {
+  const RepeatedOptions& repeats = explorer.repeats();
+  std::string key = std::to_string(repeats.length) + " " + std::to_string(repeats.sequences) + " " +
+                    std::to_string(repeats.seed);
+  if (!with_cuts) return key;
+  if (explorer.frozen()) key += " frozen";
+  for (const std::string& cut : explorer.cuts()) key += " " + cut;
+  return key;
+}
+
+RepeatedOptions options_of(const Explorer& explorer) {
+  RepeatedOptions options = explorer.repeats();
+  options.frozen = explorer.frozen();
+  return options;
+}
+
+InductionHeads read_heads(const engine::Config& config, const std::vector<HeadReading>& readings) {
+  InductionHeads found;
+  double strongest = 0, previous = 0;
+  for (const HeadReading& each : readings) {
+    if (!each.scores) continue;
+    const engine::HeadScores& scores = *each.scores;
+    if (engine::is_induction_head(scores)) found.heads.push_back(each.head);
+    if (engine::is_induction_head(scores) && scores.induction > strongest) {
+      strongest = scores.induction;
+      found.strongest = each.head;
+    }
+    if (each.head.layer + 1 < config.n_layers && scores.previous_token > previous) {
+      previous = scores.previous_token;
+      found.previous_token = each.head;
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+const engine::HeadReadings& head_readings(Explorer& explorer) {
+  return explorer.work<engine::HeadReadings>(
+      heads_work, [&] { return engine::HeadReadings(explorer.loaded().model); });
+}
+
+std::shared_ptr<const InductionHeads> induction_heads(Explorer& explorer) {
+  if (explorer.config().n_layers == 0) return std::make_shared<const InductionHeads>();
+  const engine::HeadReadings& readings = head_readings(explorer);
+  if (!readings.done()) return nullptr;
+  return explorer.of_weights("induction heads",
+                             [&] { return read_heads(explorer.config(), readings.result()); });
+}
+
+HeadId shown_head(const Explorer& explorer, const InductionHeads& heads) {
+  return explorer.head_chosen() ? explorer.head() : heads.strongest.value_or(explorer.head());
+}
+
+std::shared_ptr<const InductionOnText> induction_on_text(Explorer& explorer,
+                                                         const InductionHeads& heads) {
+  return explorer.remembered("induction on the text", [&] {
+    std::vector<std::string> cuts = explorer.cuts();
+    for (HeadId head : heads.heads) cuts.push_back(engine::name(head));
+    InductionOnText reading{
+        engine::cut_run(explorer.loaded().model, explorer.tokens(),
+                        Cuts::parse(cuts, explorer.config()), explorer.frozen()),
+        {}};
+    reading.positions = engine::induction(explorer.cut_run(), reading.without, heads.heads);
+    return reading;
+  });
+}
+
+const RepeatedRuns& repeated_runs(Explorer& explorer) {
+  const engine::Model& model = explorer.loaded().model;
+  assert(engine::can_repeat(model.config));
+  const auto make = [&] {
+    return RepeatedRuns(model, options_of(explorer),
+                        Cuts::parse(explorer.cuts(), explorer.config()));
+  };
+  return explorer.work<RepeatedRuns>(repeats_work, make, key_of(explorer, true));
+}
+
+const RepeatedRuns& companion_runs(Explorer& explorer) {
+  const engine::Model& model = explorer.companion()->model;
+  assert(engine::can_repeat(model.config));
+  const auto make = [&] {
+    RepeatedOptions options = explorer.repeats();
+    options.length = std::min(options.length, model.config.n_ctx / 2);
+    return RepeatedRuns(model, options, {});
+  };
+  return explorer.work<RepeatedRuns>(companion_work, make, key_of(explorer, false));
+}
+
+std::shared_ptr<const Run> first_repeat(Explorer& explorer) {
+  return explorer.remembered("first repeat " + key_of(explorer, false), [&] {
+    const RepeatedOptions& repeats = explorer.repeats();
+    engine::Random random(repeats.seed);
+    return engine::cut_run(
+        explorer.loaded().model,
+        engine::repeated_sequence(explorer.config().d_vocab, repeats.length, random),
+        Cuts::parse(explorer.cuts(), explorer.config()), explorer.frozen());
+  });
+}
+
+}  // namespace explorer
