@@ -311,6 +311,8 @@ export interface Scope {
    * `trainingLog` of its explorer takes it; null for others.
    */
   training_log(): Promise<string | null>;
+  /** A text of its language that a model of ours was not trained on; null for others. */
+  held_out_text(): Promise<string | null>;
   /** Frees the model and its explorers with their figures. */
   free(): void;
 }
@@ -342,6 +344,10 @@ export interface Change {
   trainingLog?: string;
   /** The random tokens of the induction figure. */
   repeats?: Repeats;
+  /** A text that the importance figure can measure over. */
+  heldOut?: string;
+  /** Measure the importance of terms over the text, or that one, while the figure is in sight. */
+  importance?: 'text' | 'held-out' | 'stop';
   undo?: true;
   redo?: true;
   /** What was cut so far stays, and is no longer undone. */
@@ -359,6 +365,9 @@ export interface State {
   /** The figures whose long work is done: table('heads') stands. */
   worked: ('heads' | 'composition')[];
   repeats: Repeats;
+  /** Tokens of the held-out text; 0 where none was given. */
+  heldOut: number;
+  importance: { tokens: number; heldOut: boolean; progress: number; stopped: boolean } | null;
   /** Whether the models have run on them. */
   repeatsRun: { model: boolean; companion: boolean };
   tokens: Token[];
@@ -399,6 +408,15 @@ export interface AttentionTable {
   sources: { position: number; token: Token; score: number; weight: number }[];
 }
 
+/** A term as its pattern over positions times its matrix over the vocabulary, at the target. */
+export interface ExpansionTable {
+  path: string[];
+  position: number;
+  target: Token;
+  logit: number;
+  sources: { position: number; token: Token; pattern: number; weight: number; logit: number }[];
+}
+
 export interface TrainingTable {
   reports: {
     /** Trained on so far. */
@@ -424,12 +442,14 @@ export interface Explorer extends EventTarget {
   /** null until the figure of that name, in sight, has worked it out. */
   table(figure: 'heads'): Heads | null;
   table(figure: 'composition'): Composition | null;
+  table(figure: 'expansion'): ExpansionTable | null;
+  table(figure: 'importance'): Importance | null;
   table(figure: 'induction'): TextInduction | null;
   table(figure: 'induction-repeats'): { model: RepeatedInduction; companion: RepeatedInduction | null } | null;
   /** Figures that compare show the scope's model beside this one's, even once the scope is freed. */
   compare(scope: Scope): void;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention' | 'heads' | 'composition' | 'induction' | 'training', canvas: HTMLCanvasElement): Figure;
+  figure(name: 'paths' | 'attention' | 'expansion' | 'heads' | 'composition' | 'induction' | 'importance' | 'training', canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

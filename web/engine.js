@@ -29,6 +29,7 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   const loaded = value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
   return new Scope(loaded, running, {
     counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
+    text: async () => (own ? fetch_text((await index)?.texts?.[model]) : null),
     log: async () => (own && (await index)?.[model]?.['log.jsonl'] ? fetch_text(`${model}/log.jsonl`) : null),
   });
 }
@@ -37,7 +38,7 @@ class Scope {
   #model;
   #explorers = [];
   #running;
-  #fetch;         // {counts, log}: what goes with the model, as text; null where there is none
+  #fetch;         // {counts, text, log}: what goes with the model, as text; null where there is none
   #counts = null;  // a promise, once they were asked for
 
   constructor(model, running, fetch) {
@@ -95,6 +96,11 @@ class Scope {
   // The log of the model's training, as set({trainingLog}) of its explorer takes it.
   async training_log() {
     return this.#fetch.log();
+  }
+
+  // A text of the model's language that it was not trained on, as set({heldOut}) takes it.
+  async held_out_text() {
+    return this.#fetch.text();
   }
 
   async skip_trigrams(options) {

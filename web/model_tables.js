@@ -49,6 +49,32 @@ export function fill_composition(table, composition) {
   });
 }
 
+// The command's JSON of a text, or null: the loss by order of terms, then each head, then each
+// virtual head.
+export function fill_importance(table, importance) {
+  if (!importance) return table.replaceChildren();
+  const { tokens, loss_uniform, loss_by_order, heads, virtual } = importance;
+  const order = (name, loss) => ({ 'data-row': name, 'cells': [say(name), loss] });
+  const names = ['orderDirect', 'orderHeads', 'orderVirtual'];
+  fill(table, {
+    caption: say('importanceCaption', { tokens }),
+    columns: [say('columnTerm'), say('columnNats')],
+    rows: [
+      order('orderUniform', loss_uniform),
+      ...loss_by_order.map((loss, k) =>
+        names[k]
+          ? order(names[k], loss)
+          : { cells: [say('orderDeeper', { heads: k }), loss] },
+      ),
+      ...heads.map(({ head, nats }) => ({ 'data-term': head, 'cells': [head, nats] })),
+      ...virtual.map(({ path, nats }) => ({
+        'data-term': path.join('-'),
+        'cells': [path.join(' → '), nats],
+      })),
+    ].slice(0, 2000),
+  });
+}
+
 // {reports: [{tokens, valid_loss, loss_second, accuracy_second, heads}]}, or null.
 export function fill_training(table, log) {
   if (!log) return table.replaceChildren();

@@ -1,9 +1,10 @@
 // The models that lie beside this file, as scripts/site.js lists them in models/index.json:
 //   {"two-layer": {file: bytes}, "zh/two-layer": ..., "counts": {"two-layer": "data/en-bigrams.json"},
-//    "module": {file: bytes}}
-// A model's counts are the counted bigrams of its tokenizer, where there are any.
+//    "texts": {"two-layer": "data/en.txt"}, "module": {file: bytes}}
+// A model's counts are the counted bigrams of its tokenizer, where there are any; its text is one of
+// its language that no model was trained on.
 const here = new URL('./', import.meta.url);
-const not_models = ['counts', 'module'];
+const not_models = ['counts', 'texts', 'module'];
 
 // Null where there is none.
 export async function fetch_index() {

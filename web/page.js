@@ -8,6 +8,7 @@ import { role } from './element.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
 import { Loading } from './loading.js';
+import { Measures } from './measures.js';
 import { language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
 import { fetch_index, model_names } from './own_models.js';
@@ -32,10 +33,22 @@ const model_choice = new ModelChoice({
 });
 const controls = new Controls({ set, search: (query) => opened.vocabulary.search(query) });
 const cuts = new Cuts(set);
+const measures = new Measures(set);
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
 });
+
+const figure_names = [
+  'paths',
+  'attention',
+  'expansion',
+  'heads',
+  'composition',
+  'induction',
+  'importance',
+  'training',
+];
 
 let models = []; // names of those there are
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
@@ -131,9 +144,17 @@ async function open(model, change) {
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
   show_training(opened);
-  const induction = document.querySelector('[data-figure=induction]');
   const { scope: shown } = opened;
-  opened.forget_companion = when_in_sight(induction, () => show_companion(shown));
+  const figure = (name) => document.querySelector(`[data-figure=${name}]`);
+  opened.forget = [
+    when_in_sight(figure('induction'), () => show_companion(shown)),
+    when_in_sight(figure('importance'), () => offer_held_out(shown)),
+  ];
+}
+
+async function offer_held_out(shown) {
+  const heldOut = await shown.held_out_text().catch(() => null);
+  if (heldOut && opened?.scope === shown) set({ heldOut });
 }
 
 // Figures that compare are whole without the other model, and do not wait for it.
@@ -181,7 +202,7 @@ async function take_over(change) {
 }
 
 function show_figures() {
-  for (const name of ['paths', 'attention', 'heads', 'composition', 'induction', 'training']) {
+  for (const name of figure_names) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
     try {
       opened.figures[name] = opened.explorer.figure(name, canvas);
@@ -195,7 +216,7 @@ function show_figures() {
 
 function close() {
   if (!opened) return;
-  opened.forget_companion?.();
+  for (const forget of opened.forget ?? []) forget();
   for (const figure of Object.values(opened.figures)) figure.free();
   opened.scope.free();
   opened = null;
@@ -228,6 +249,7 @@ async function refresh() {
   text_box.show(state.text);
   controls.show(state, against_token);
   cuts.show(state);
+  measures.show(state, info.config);
   notices.show(state, info);
   examples.follow(state, model);
   tables.update(explorer, against_token);

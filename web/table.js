@@ -132,6 +132,30 @@ export function fill_sources(table, term, state) {
   });
 }
 
+// The shown term's pattern and weights, or nothing: {path, target, sources: [{position, token,
+// pattern, weight, logit}]}.
+export function fill_expansion(table, expansion) {
+  if (!expansion) return table.replaceChildren();
+  const { path, target, sources } = expansion;
+  fill(table, {
+    caption: say('expansionCaption', {
+      term: path.length ? path.join(' → ') : say('direct'),
+      target: token_label(target),
+    }),
+    columns: [
+      say('columnSource'),
+      say('columnToken'),
+      say('columnPattern'),
+      say('columnW'),
+      say('columnLogit'),
+    ],
+    rows: sources.slice(0, ROWS).map(({ position, token, pattern, weight, logit }) => ({
+      'data-position': position,
+      'cells': [String(position), token_node(token), pattern, weight, logit],
+    })),
+  });
+}
+
 // The likeliest next tokens, before and after the cut where there is one.
 export function fill_next(table, state) {
   const cut = state.top.some(({ cut_log_prob }) => cut_log_prob !== undefined);

@@ -2,8 +2,8 @@
 // a keystroke or a frame, and only where what they show has changed.
 import { role } from './element.js';
 import { fill_induction, fill_repeat_heads, fill_repeats } from './induction_tables.js';
-import { fill_composition, fill_eigenvalues, fill_heads, fill_training } from './model_tables.js';
-import { fill_attention, fill_next, fill_paths, fill_sources } from './table.js';
+import { fill_composition, fill_eigenvalues, fill_heads, fill_importance, fill_training } from './model_tables.js';
+import { fill_attention, fill_expansion, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
 
 const QUIET = 80; // ms without a change
@@ -64,6 +64,11 @@ export class Tables {
     this.#once('training', state.trainingReports, (table) => {
       fill_training(table, explorer.table('training'));
     });
+    const { importance } = state;
+    const tenths = importance && Math.floor(10 * importance.progress);
+    this.#once('importance', [importance?.tokens, importance?.heldOut, tenths], (table) => {
+      fill_importance(table, explorer.table('importance'));
+    });
     const { repeats, repeatsRun } = state;
     this.#once('induction-repeats', [repeats, repeatsRun, state.cuts, state.frozen], (table) => {
       const both = repeatsRun.model ? explorer.table('induction-repeats') : null;
@@ -86,6 +91,9 @@ export class Tables {
         this.#paths.terms.find((other) => term_name(other) === term),
         state,
       );
+    });
+    this.#once('expansion', [run, position, target.id, against, term], (table) => {
+      fill_expansion(table, explorer.table('expansion'));
     });
     this.#once('paths-next', [run, position], (table) => fill_next(table, state));
     this.#once('attention', [run, position, state.head, state.cell?.destination], (table) => {
@@ -111,7 +119,7 @@ export class Tables {
   // What is told of a text.
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (/^(heads|composition|training|induction-)/.test(table.dataset.table)) continue;
+      if (/^(heads|composition|training|importance|induction-)/.test(table.dataset.table)) continue;
       table.replaceChildren();
       delete this.#shown[table.dataset.table];
     }

@@ -72,6 +72,10 @@ const english = {
   columnSource: 'source',
   columnToken: 'token',
 
+  expansionCaption: '{term} as A ⊗ W: its pattern from the position, its weights to “{target}”',
+  columnPattern: 'pattern A',
+  columnW: 'weight W',
+
   nextCaption: 'The next token after “{destination}”',
   columnProbability: 'probability',
   columnLogProbability: 'log-probability',
@@ -110,6 +114,17 @@ const english = {
   loss_second: 'second copy, mean',
   accuracy_second: 'second copy, share right',
   repeatHeadsCaption: 'Each head on these tokens, with the cuts there are',
+
+  importanceCaption:
+    'Over {tokens} tokens: the loss by order of terms, then what each head and virtual head is worth, in nats a token',
+  columnNats: 'nats',
+  measureText: 'measure over the text ({tokens} tokens)',
+  measureHeldOut: 'over a held-out text ({tokens})',
+  orderUniform: 'loss, all tokens alike',
+  orderDirect: 'loss of the direct path',
+  orderHeads: 'loss with single heads too',
+  orderVirtual: 'loss with virtual heads of two too',
+  orderDeeper: 'loss with virtual heads of {heads} too',
 
   trainingCaption:
     'How the model was trained: scores and losses on random tokens that come twice, and held-out text',

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/expansion_table.h"
+#include "api/importance_tables.h"
 #include "api/induction_tables.h"
 #include "engine/error.h"
 #include "explorer/beginning.h"
@@ -55,6 +57,7 @@ struct Change {
   std::optional<engine::HeadId> head;
   std::optional<explorer::TrainingLog> training_log;
   std::optional<engine::RepeatedOptions> repeats;
+  std::optional<std::string> held_out, importance;
   bool undo = false, redo = false, forget = false;
 };
 
@@ -107,6 +110,12 @@ void read_key(Change& change, const std::string& key, const Json& value,
     change.head = engine::parse_head(read_string(key, value), config);
   } else if (key == "trainingLog") {
     change.training_log = explorer::read_training_log(read_string(key, value), config);
+  } else if (key == "heldOut") {
+    change.held_out = read_string(key, value);
+  } else if (key == "importance") {
+    if (value != "text" && value != "held-out" && value != "stop")
+      refuse_value(key, "\"text\", \"held-out\" or \"stop\"", value);
+    change.importance = value.get<std::string>();
   } else if (key == "repeats") {
     change.repeats = parse_repeats(value, config);
   } else if (key == "undo") {
@@ -128,11 +137,22 @@ int n_tokens_after(const Explorer& explorer, const Change& change) {
   return int(std::min(n, std::size_t(explorer.config().n_ctx)));
 }
 
+// Can it be measured over what is asked for?
+void check_importance(const Explorer& explorer, const Change& change) {
+  std::size_t held_out = explorer.held_out().size();
+  if (change.held_out) held_out = engine::read_text(explorer.loaded(), *change.held_out).size();
+  if (!change.importance || *change.importance == "stop") return;
+  const std::size_t n =
+      *change.importance == "text" ? std::size_t(n_tokens_after(explorer, change)) : held_out;
+  if (n < 2) fail("importance: expected a text of two tokens or more, found ", n);
+}
+
 Change read_change(const Explorer& explorer, const Json& json) {
   if (!json.is_object()) refuse_value("change", "an object", json);
   Change change;
   for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.config());
   if (change.text && change.ids) fail("text and ids: give one of the two");
+  check_importance(explorer, change);
   if (!change.position || !*change.position) return change;
   const int n = n_tokens_after(explorer, change), position = **change.position;
   if (position < 0 || position >= n) fail("position ", position, ", expected 0 to ", n - 1);
@@ -226,14 +246,6 @@ Json worked(const Explorer& explorer) {
   return names;
 }
 
-// What the figures of random tokens have run; null until they have.
-Json repeats_run(const Explorer& explorer) {
-  const auto done = [&](const char* name) {
-    return finished<engine::RepeatedRuns>(explorer, name) != nullptr;
-  };
-  return {{"model", done(explorer::repeats_work)}, {"companion", done(explorer::companion_work)}};
-}
-
 Json training_table(const Explorer& explorer) {
   const auto or_null = [](const std::optional<float>& value) {
     return value ? report::number(*value) : Json();
@@ -291,6 +303,10 @@ void set(Explorer& explorer, const Json& json) {
   // Pinning what is pinned would let it go.
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
   if (change.head) explorer.set_head(*change.head);
+  if (change.held_out) explorer.set_held_out(*change.held_out);
+  if (change.importance == "stop") explorer.stop_importance();
+  if (change.importance && change.importance != "stop")
+    explorer.ask_importance(change.importance == "held-out");
   if (change.repeats) explorer.set_repeats(*change.repeats);
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
 }
@@ -323,6 +339,8 @@ Json state(Explorer& explorer) {
   json["idsGiven"] = !explorer.text_reads_as_tokens();
   json["worked"] = worked(explorer);
   json["repeats"] = repeats(explorer);
+  json["heldOut"] = explorer.held_out().size();
+  json["importance"] = importance_state(explorer);
   json["repeatsRun"] = repeats_run(explorer);
   json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
@@ -333,6 +351,8 @@ Json table(Explorer& explorer, std::string_view figure) {
   if (figure == "heads") return heads_table(explorer);
   if (figure == "composition") return composition_table(explorer);
   if (figure == "training") return training_table(explorer);
+  if (figure == "expansion") return expansion_table(explorer);
+  if (figure == "importance") return importance_table(explorer);
   if (figure == "induction") return induction_table(explorer);
   if (figure == "induction-repeats") return repeats_table(explorer);
   if (figure != "paths" && figure != "attention") fail("no figure has a table '", figure, "'");

@@ -21,18 +21,20 @@ explorer::TermKey parse_term(std::string_view name, const engine::Config& config
 //   frozen: boolean                          cutTool: boolean
 //   term: name or null (none pinned)         head: "L1H4"
 //   undo: true, redo: true (of cuts)     trainingLog: the text of a log.jsonl
+//   heldOut: a text to measure over      importance: "text", "held-out": measure over it, or "stop"
 //   repeats: {"length", "sequences", "seed"} of the induction figure's random tokens
 // Throws Error naming the key, what was expected and what was found.
 void set(explorer::Explorer& explorer, const report::Json& change);
 
 // {"revision", "text", "tokens": [token], "dropped", "position", "positionChosen", "target": token,
 // "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
-// "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with "log_prob"[,
-// "cut_log_prob"]], "notices": [sentence], "trainingReports": how many,
-// "worked": [name of a figure whose long work is done], "repeats": as set takes them,
-// "repeatsRun": {"model", "companion"}: whether these have run on them, "idsGiven": whether the
-// tokens are ids as which the text does not read}. Null where there is none: for an empty text
-// position, target; without a hovered cell, cell; a cell's source where its whole row is meant.
+// "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with
+// "log_prob"[, "cut_log_prob"]], "notices": [sentence], "trainingReports": how many, "worked":
+// [name of a figure whose long work is done], "repeats": as set takes them, "heldOut": its tokens,
+// "importance": see importance_tables.h, "repeatsRun": {"model", "companion"}: whether these have
+// run on them, "idsGiven": whether the tokens are ids as which the text does not read}. Null where
+// there is none: for an empty text position, target; without a hovered cell, cell; a cell's source
+// where its whole row is meant.
 report::Json state(explorer::Explorer& explorer);
 
 // The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with
@@ -42,7 +44,8 @@ report::Json state(explorer::Explorer& explorer);
 // text: {"reports":
 // [{"tokens", "valid_loss", "loss_second", "accuracy_second", "heads":
 // [{"head", "induction", "previous_token"}]}]}, null without a log. "induction" and
-// "induction-repeats": see induction_tables.h.
+// "induction-repeats": see induction_tables.h. "importance": see importance_tables.h. "expansion":
+// see expansion_table.h.
 report::Json table(explorer::Explorer& explorer, std::string_view figure);
 
 }  // namespace api

@@ -12,10 +12,8 @@ using report::Json;
 
 namespace {
 
-Json runs_of(const Explorer& explorer, const char* work) {
-  const auto* runs = explorer.find_work<engine::RepeatedRuns>(work);
-  if (!runs || !runs->done()) return nullptr;
-  return report::induction_on_repeats(runs->result(), runs->options());
+Json scores_of(const engine::RepeatedRuns* runs) {
+  return runs ? report::induction_on_repeats(runs->result(), runs->options()) : Json();
 }
 
 }  // namespace
@@ -31,11 +29,15 @@ Json induction_table(Explorer& explorer) {
 }
 
 Json repeats_table(const Explorer& explorer) {
-  Json model = runs_of(explorer, explorer::repeats_work);
-  if (model.is_null()) return nullptr;
-  return {
-      {"model", std::move(model)},
-      {"companion", explorer.companion() ? runs_of(explorer, explorer::companion_work) : Json()}};
+  const engine::RepeatedRuns* runs = explorer::find_repeated_runs(explorer);
+  if (!runs) return nullptr;
+  return {{"model", scores_of(runs)},
+          {"companion", scores_of(explorer::find_companion_runs(explorer))}};
+}
+
+Json repeats_run(const Explorer& explorer) {
+  return {{"model", explorer::find_repeated_runs(explorer) != nullptr},
+          {"companion", explorer::find_companion_runs(explorer) != nullptr}};
 }
 
 Json repeats(const Explorer& explorer) {

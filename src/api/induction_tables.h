@@ -13,6 +13,9 @@ report::Json induction_table(explorer::Explorer& explorer);
 // null}. Null until they were run.
 report::Json repeats_table(const explorer::Explorer& explorer);
 
+// {"model", "companion"}: whether each has run on them.
+report::Json repeats_run(const explorer::Explorer& explorer);
+
 // {"length", "sequences", "seed"}; and read back. Throws Error for what is none, or does not fit
 // the model.
 report::Json repeats(const explorer::Explorer& explorer);

@@ -367,10 +367,11 @@ void Explorer::stop_importance() {
 }
 
 bool Explorer::step_work(const std::string& name) {
-  const Job& job = jobs_.at(name);
-  job.step();
+  const auto job = jobs_.find(name);
+  if (job == jobs_.end() || job->second.done()) return false;
+  job->second.step();
   ++revision_;
-  return !job.done();
+  return !job->second.done();
 }
 
 void Explorer::hover_cell(std::optional<PatternCell> cell) {

@@ -177,15 +177,17 @@ class Explorer {
     if (!job.done()) asked_work_ = name;
     return *static_cast<const Work*>(job.work.get());
   }
-  // Such work if it was begun; else null.
+  // Such work if it was begun, with this key; else null.
   template <class Work>
-  const Work* find_work(const std::string& name) const {
+  const Work* find_work(const std::string& name, const std::string& key = {}) const {
     const auto job = jobs_.find(name);
-    return job == jobs_.end() ? nullptr : static_cast<const Work*>(job->second.work.get());
+    if (job == jobs_.end() || job->second.key != key) return nullptr;
+    return static_cast<const Work*>(job->second.work.get());
   }
   // The work that was asked for since the last call and is not done; empty where there is none.
   std::string take_asked_work() { return std::exchange(asked_work_, {}); }
-  bool step_work(const std::string& name);  // is there more to do?
+  // Is there more to do after it? Another figure may have finished it, or another key begun anew.
+  bool step_work(const std::string& name);
 
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }

@@ -25,8 +25,9 @@ const ImportanceRun* importance_run(Explorer& explorer) {
 }
 
 const ImportanceRun* find_importance_run(const Explorer& explorer) {
-  return explorer.importance_question() ? explorer.find_work<ImportanceRun>(importance_work)
-                                        : nullptr;
+  const auto& asked = explorer.importance_question();
+  if (!asked) return nullptr;
+  return explorer.find_work<ImportanceRun>(importance_work, std::to_string(asked->number));
 }
 
 }  // namespace explorer

@@ -104,6 +104,16 @@ const RepeatedRuns& companion_runs(Explorer& explorer) {
   return explorer.work<RepeatedRuns>(companion_work, make, key_of(explorer, false));
 }
 
+const RepeatedRuns* find_repeated_runs(const Explorer& explorer) {
+  const auto* runs = explorer.find_work<RepeatedRuns>(repeats_work, key_of(explorer, true));
+  return runs && runs->done() ? runs : nullptr;
+}
+
+const RepeatedRuns* find_companion_runs(const Explorer& explorer) {
+  const auto* runs = explorer.find_work<RepeatedRuns>(companion_work, key_of(explorer, false));
+  return runs && runs->done() ? runs : nullptr;
+}
+
 std::shared_ptr<const Run> first_repeat(Explorer& explorer) {
   return explorer.remembered("first repeat " + key_of(explorer, false), [&] {
     const RepeatedOptions& repeats = explorer.repeats();

@@ -40,6 +40,10 @@ std::shared_ptr<const InductionOnText> induction_on_text(Explorer& explorer,
 const engine::RepeatedRuns& repeated_runs(Explorer& explorer);
 const engine::RepeatedRuns& companion_runs(Explorer& explorer);
 
+// The same without asking for it; null unless they are done.
+const engine::RepeatedRuns* find_repeated_runs(const Explorer& explorer);
+const engine::RepeatedRuns* find_companion_runs(const Explorer& explorer);
+
 // The model's run, under the present cuts, on the first of those sequences.
 std::shared_ptr<const engine::Run> first_repeat(Explorer& explorer);
 

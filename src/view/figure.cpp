@@ -11,9 +11,14 @@ struct Named {
 
 // In the page's order.
 const Named figures[] = {
-    {"paths", draw_paths},         {"attention", draw_attention},
-    {"heads", draw_heads},         {"composition", draw_composition},
-    {"induction", draw_induction}, {"training", draw_training},
+    {"paths", draw_paths},
+    {"attention", draw_attention},
+    {"expansion", draw_expansion},
+    {"heads", draw_heads},
+    {"composition", draw_composition},
+    {"induction", draw_induction},
+    {"importance", draw_importance},
+    {"training", draw_training},
 };
 
 }  // namespace

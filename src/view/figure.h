@@ -44,6 +44,7 @@ std::string figure_names();  // "paths, attention, ...": for messages
 
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_expansion(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_composition(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_induction(explorer::Explorer& explorer, const Frame& frame);

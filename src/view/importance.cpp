@@ -45,32 +45,6 @@ bool is_stale(const Explorer& explorer, const ImportanceQuestion& asked) {
          (!asked.held_out && asked.tokens != explorer.tokens());
 }
 
-// Buttons that ask and stop. Returns where they end.
-float draw_buttons(Scene& scene, Point at, float width) {
-  Explorer& explorer = scene.explorer;
-  const explorer::ImportanceRun* run = explorer::importance_run(explorer);
-  const bool running = run && !run->done() && !explorer.importance_question()->stopped;
-  const float left = at.x;
-  const auto button = [&](const std::string& text, bool on) {
-    const float w = chip_width(scene, text);
-    if (at.x > left && at.x + w > left + width) at = {left, at.y + chip_height + 6};
-    const bool clicked = chip(scene, at, text, on);
-    at.x += w + 10;
-    return clicked;
-  };
-  if (running) {
-    const std::string text = fill(words().stop_at, {share(float(run->progress()))});
-    if (button(text, false)) explorer.stop_importance();
-  }
-  if (explorer.tokens().size() >= 2 &&
-      button(fill(words().measure_text, {grouped(int(explorer.tokens().size()))}), false))
-    explorer.ask_importance(false);
-  if (explorer.held_out().size() >= 2 &&
-      button(fill(words().measure_held_out, {grouped(int(explorer.held_out().size()))}), false))
-    explorer.ask_importance(true);
-  return at.y + chip_height;
-}
-
 float draw_panels(Scene& scene, Point at, float width, const TermImportance& importance) {
   const int layers = scene.explorer.config().n_layers;
   std::vector<Panel> panels;
@@ -92,24 +66,23 @@ float draw_panels(Scene& scene, Point at, float width, const TermImportance& imp
 Drawn draw_importance(Explorer& explorer, const Frame& frame) {
   Sheet sheet("importance", explorer, frame);
   Scene& scene = sheet.scene();
-  if (explorer.tokens().size() < 2 && explorer.held_out().size() < 2 &&
-      !explorer.importance_question())
-    return sheet.end_sentence(words().no_importance);
+  const auto& asked = explorer.importance_question();
+  if (!asked) return sheet.end_sentence(words().no_importance);
+  const explorer::ImportanceRun* run = explorer::importance_run(explorer);
+  const auto importance = run ? run->result() : std::nullopt;
+  if (!importance) {
+    const std::string progress = share(run ? float(run->progress()) : 0);
+    return sheet.end_sentence(fill(words().measuring, {progress}).c_str());
+  }
   const float width = std::min(sheet.width() - 2 * space::margin, widest);
   Point at{space::margin, space::margin};
   at.y += scene.canvas.paragraph({at.x, at.y, width, 0}, words().importance_note,
                                  scene.canvas.style()) +
           8;
-  at.y = draw_buttons(scene, at, width) + 12;
-  const explorer::ImportanceRun* run = explorer::find_importance_run(explorer);
-  const auto importance = run ? run->result() : std::nullopt;
-  if (importance) {
-    const ImportanceQuestion& asked = *explorer.importance_question();
-    std::string text = sentence(asked, *importance, *run);
-    if (is_stale(explorer, asked)) text += words().importance_stale;
-    at.y += scene.canvas.paragraph({at.x, at.y, width, 0}, text, scene.canvas.style()) + 10;
-    at.y = draw_panels(scene, at, width, *importance);
-  }
+  std::string text = sentence(*asked, *importance, *run);
+  if (is_stale(explorer, *asked)) text += words().importance_stale;
+  at.y += scene.canvas.paragraph({at.x, at.y, width, 0}, text, scene.canvas.style()) + 10;
+  at.y = draw_panels(scene, at, width, *importance);
   scene.pointer.act(explorer);
   scene.pointer.draw_tool(scene.canvas, explorer);
   return sheet.end(at.y + space::margin);

@@ -7,7 +7,7 @@
 #include "view/induction_places.h"
 #include "view/raised_tokens.h"
 #include "view/repeat_bars.h"
-#include "view/repeat_controls.h"
+#include "view/repeat_cuts.h"
 #include "view/repeat_stripe.h"
 #include "view/sheet.h"
 #include "view/tokens.h"
@@ -124,7 +124,16 @@ class Induction {
   float draw_repeats(Point at) {
     Explorer& explorer = scene_.explorer;
     const engine::RepeatedRuns& runs = explorer::repeated_runs(explorer);
-    at.y = draw_repeat_controls(scene_, at, width_, heads_) + 10;
+    Canvas& canvas = scene_.canvas;
+    canvas.text({at.x, at.y, width_, 22}, words().repeats_title, canvas.strong(text_size::title));
+    at.y += 24;
+    const engine::RepeatedOptions& repeats = explorer.repeats();
+    at.y += canvas.paragraph({at.x, at.y, width_, 0},
+                             fill(words().repeats_note, {std::to_string(repeats.sequences),
+                                                         std::to_string(repeats.length)}),
+                             canvas.style()) +
+            8;
+    at.y = draw_repeat_cuts(scene_, at, width_, heads_) + 10;
     if (explorer.config().n_layers == 0) return draw_bars({at.x, at.y, width_, 0}, runs);
     const float right = wide_ ? std::clamp(width_ * 0.3f, 260.0f, 400.0f) : width_;
     const float left = wide_ ? width_ - right - space::gap : width_;

@@ -178,7 +178,7 @@ void name_induction(Words& w) {
   w.induction_at = "“{0}” stood before, at {1}, and “{2}” came next. Its probability now: {3}";
   w.induction_no_heads = ". This model has no induction heads.";
   w.induction_looks = "; without the induction heads {0}. {1} looks there with {2}.";
-  w.induction_places = "what came next the last time, and how probable it is now";
+  w.induction_places = "what came next the last time";
   w.nothing_twice = "No token of this text comes twice. Repeat a word or a name, and see.";
   w.now = "now";
   w.came_next = "came next";
@@ -187,11 +187,8 @@ void name_induction(Words& w) {
   w.without_heads = "without them";
   w.repeats_title = "The same on random tokens";
   w.repeats_note =
-      "Each block of random tokens comes twice. No model can guess the first copy; one with "
-      "induction heads guesses the second.";
-  w.block_length = "tokens a block";
-  w.blocks = "blocks";
-  w.other_tokens = "other tokens";
+      "The mean of {0} blocks of {1} random tokens, each twice. No model can guess the first copy; "
+      "one with induction heads guesses the second.";
   w.cut_named = "cut {0}";
   w.no_layers = "no layers";
   w.one_layer = "one layer";
@@ -209,15 +206,37 @@ void name_induction(Words& w) {
       "time. The mean weight on it is the induction score:";
 }
 
+void name_expansion(Words& w) {
+  w.stage_product = "the product";
+  w.stage_layer = "layer {0} multiplied out";
+  w.stage_sum = "the sum";
+  w.expanded_none =
+      "The model is a product of layers. Each hands on what it got (Id) and adds what its heads "
+      "write: a pattern A over the positions, times a matrix W_OV. Nothing is multiplied out yet.";
+  w.expanded_some =
+      "Multiplied out up to here, what reaches the next layer is a sum of {0} terms, each a path "
+      "from the tokens. Where a layer's Id was taken, the path passes it by.";
+  w.expanded_all =
+      "All multiplied out: {0} paths from the tokens to the logits. Each is a pattern over the "
+      "positions times a matrix over the vocabulary, and can be read alone.";
+  w.product = "logits =";
+  w.layer_factor = "× layer {0}: Id + heads";
+  w.terms_factor = "× the sum of {0} terms, with W_E";
+  w.unembed_factor = "W_U";
+  w.embed_factor = "× W_E, the tokens";
+  w.identity = "Id";
+  w.term_pattern = "positions: A";
+  w.term_weights = "tokens: W";
+  w.rest_of_terms = "and {0} smaller terms, {1} together";
+}
+
 void name_importance(Words& w) {
   w.no_importance =
       "Type a text of two tokens or more: what each term is worth is measured over it.";
   w.importance_note =
       "A term is worth what the loss rises by when it leaves the sum, patterns as they are.";
   w.importance_stale = " Measured before the last change of the text or the cuts.";
-  w.measure_text = "measure over the text ({0} tokens)";
-  w.measure_held_out = "measure over a held-out text ({0} tokens)";
-  w.stop_at = "stop (at {0})";
+  w.measuring = "Measuring: {0}";
   w.of_text = "Over this text, {0} tokens:";
   w.of_held_out = "Over a held-out text of ours, {0} tokens:";
   w.so_far = "{0} read so far. {1}";
@@ -264,6 +283,7 @@ Words english() {
   name_heads(w);
   name_composition(w);
   name_induction(w);
+  name_expansion(w);
   name_importance(w);
   name_training(w);
   return w;

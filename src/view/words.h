@@ -55,13 +55,18 @@ struct Words {
   const char *induction_new, *induction_at, *induction_no_heads, *induction_looks;
   const char *induction_places, *nothing_twice, *now, *came_next, *next_after;
   const char *with_heads, *without_heads;
-  const char *repeats_title, *repeats_note, *block_length, *blocks, *other_tokens, *cut_named;
+  const char *repeats_title, *repeats_note, *cut_named;
   const char *no_layers, *one_layer, *two_layers, *n_layers;
   const char *loss_nats, *loss_at, *second_right, *first_time, *again, *running;
   const char *stripe_title, *stripe;
 
+  const char *stage_product, *stage_layer, *stage_sum;
+  const char *expanded_none, *expanded_some, *expanded_all;
+  const char *product, *layer_factor, *terms_factor, *unembed_factor, *embed_factor, *identity;
+  const char *term_pattern, *term_weights, *rest_of_terms;
+
   const char *no_importance, *importance_note, *importance_stale;
-  const char *measure_text, *measure_held_out, *stop_at, *of_text, *of_held_out, *so_far;
+  const char *of_text, *of_held_out, *so_far, *measuring;
   const char *worth_direct, *worth_heads, *worth_virtual;
   const char *loss_by_order, *order_uniform, *order_direct, *order_heads, *order_virtual;
   const char *order_deeper, *head_worths, *virtual_worths, *virtual_worth, *virtual_strongest;

@@ -172,3 +172,59 @@ TEST_CASE("an empty text and a model without layers have a state and no numbers"
   CHECK(api::table(zero_layers, "attention").is_null());
   CHECK(api::table(zero_layers, "paths")["terms"].size() == 1);
 }
+
+TEST_CASE("random tokens and what to measure over are set, or refused as a whole") {
+  engine::Shape shape;
+  Explorer explorer = explorer_of(shape, "1 2 3");
+  const Json repeats = {{"length", 3}, {"sequences", 2}, {"seed", 5}};
+  api::set(explorer, {{"repeats", repeats}, {"heldOut", "4 5 6 7"}, {"importance", "held-out"}});
+  Json state = api::state(explorer);
+  CHECK(state["repeats"] == repeats);
+  CHECK(state["heldOut"] == 4);
+  CHECK(state["importance"]["tokens"] == 4);
+  CHECK(state["importance"]["progress"] == 0);
+  CHECK(state["repeatsRun"]["model"] == false);
+  CHECK(api::table(explorer, "importance").is_null());
+  CHECK(api::table(explorer, "induction").is_null());
+  CHECK(api::table(explorer, "induction-repeats").is_null());
+  api::set(explorer, {{"importance", "stop"}});
+  CHECK(api::state(explorer)["importance"]["stopped"] == true);
+
+  const Json before = kept(explorer);
+  for (const Json& wrong : {Json{{"length", 1}, {"sequences", 2}, {"seed", 5}},
+                            Json{{"length", 1000}, {"sequences", 2}, {"seed", 5}},
+                            Json{{"length", 3}, {"sequences", 0}, {"seed", 5}},
+                            Json{{"length", 3}, {"sequences", 2}, {"seed", -1}},
+                            Json{{"length", 3}, {"sequences", 2}}, Json(3)})
+    CHECK_THROWS_AS(api::set(explorer, {{"text", "9"}, {"repeats", wrong}}), engine::Error);
+  CHECK_THROWS_AS(api::set(explorer, {{"text", "9"}, {"importance", "all"}}), engine::Error);
+  CHECK(kept(explorer) == before);
+}
+
+TEST_CASE("the expansion table's pattern times its weights is what came through each source") {
+  for (const char* positions : {"shortformer", "standard"}) {
+    engine::Shape shape;
+    shape.positions = std::string(positions) == "standard" ? engine::Positions::standard
+                                                           : engine::Positions::shortformer;
+    Explorer explorer = explorer_of(shape, "1 2 3 1 4");
+    for (const char* name : {"direct", "L0H1", "L0H0-L1H2"})
+      for (const bool cut : {false, true}) {
+        INFO(positions << ", " << name << (cut ? ", cut" : ""));
+        if (cut) explorer.set_cuts({std::string("path:") + name});
+        if (!cut) explorer.set_cuts({"L0H2"});
+        explorer.pin_term(std::nullopt);
+        explorer.pin_term(api::parse_term(name, explorer.config()));
+        const Json table = api::table(explorer, "expansion");
+        REQUIRE(table["sources"].size() == 5);
+        double sum = 0;
+        for (const Json& source : table["sources"]) {
+          const double through = source["pattern"].get<double>() * source["weight"].get<double>();
+          CHECK(std::abs(through - source["logit"].get<double>()) < 1e-4);
+          sum += through;
+        }
+        CHECK(std::abs(sum - table["logit"].get<double>()) < 1e-4);
+      }
+  }
+  Explorer empty = explorer_of({}, "");
+  CHECK(api::table(empty, "expansion").is_null());
+}

@@ -6,22 +6,36 @@
 #include <string>
 #include <utility>
 
+#include "engine/hand_made.h"
 #include "engine/random_model.h"
 #include "explorer/explorer.h"
 
 namespace explorers {
 
+using Loaded = std::shared_ptr<const engine::LoadedModel>;
+
+inline Loaded loaded_of(engine::Model model) {
+  const int d_vocab = model.config.d_vocab;
+  return std::make_shared<const engine::LoadedModel>(
+      engine::LoadedModel{std::move(model), engine::Tokenizer::of_ids(d_vocab), 0, -1, {}, {}});
+}
+
+inline Loaded loaded_of(const engine::Shape& shape, std::uint64_t seed = 61) {
+  return loaded_of(engine::random_model<float>(seed, shape));
+}
+
 inline explorer::Explorer of(const engine::Shape& shape, const std::string& ids,
                              std::uint64_t seed = 61) {
-  engine::LoadedModel loaded{engine::random_model<float>(seed, shape),
-                             engine::Tokenizer::of_ids(shape.d_vocab),
-                             0,
-                             -1,
-                             {},
-                             {}};
-  explorer::Explorer explorer(std::make_shared<const engine::LoadedModel>(std::move(loaded)));
+  explorer::Explorer explorer(loaded_of(shape, seed));
   explorer.set_text(ids);
   return explorer;
+}
+
+// Layer 0 looks one back, layer 1 for its token where that was written: induction, by hand.
+inline Loaded induction_model() {
+  engine::HandMade made(40, 24, 2);
+  made.looks_back(0, 1).matches(1, 40);
+  return loaded_of(made.model);
 }
 
 // A text of n tokens, which come again after 25.

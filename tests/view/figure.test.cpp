@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/small_tokenizer.h"
+#include "explorer/induction_reading.h"
 #include "imgui.h"
 #include "view/explorers.h"
 #include "view/line_plot.h"
@@ -159,6 +160,103 @@ TEST_CASE("the composition figure stands with a text and without, and its wires 
       REQUIRE(explorer.cuts().size() == 1);
       CHECK(explorer.cuts()[0].find('>') != std::string::npos);
       check_widths(screen, "composition", explorer);
+    }
+  }
+}
+
+TEST_CASE("the expansion figure goes from the product to the sum, a layer at a time, by its keys") {
+  Screen screen;
+  for (engine::Shape shape : engine::odd_shapes()) {
+    shape.n_ctx = 80;
+    for (const int tokens : {1, 5, 80}) {
+      INFO(engine::describe(shape) << ", " << tokens << " tokens");
+      Explorer explorer = explorers::of(shape, counted(tokens));
+      for (int stage = 0; stage <= shape.n_layers; ++stage) {
+        for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
+          INFO(stage << " multiplied out, " << width);
+          const float height = screen.draw("expansion", explorer, width);
+          CHECK(screen.leftmost >= -1);
+          CHECK(screen.rightmost <= width + 1);
+          CHECK(screen.lowest <= height + 1);
+        }
+        screen.focused = true;
+        for (const bool down : {true, false}) {
+          screen.key(ImGuiKey_RightArrow, down);
+          screen.draw("expansion", explorer, 640);
+        }
+        screen.focused = false;
+      }
+      for (int stage = 0; stage < shape.n_layers; ++stage) {  // for the next explorer
+        screen.focused = true;
+        for (const bool down : {true, false}) {
+          screen.key(ImGuiKey_LeftArrow, down);
+          screen.draw("expansion", explorer, 640);
+        }
+        screen.focused = false;
+      }
+    }
+  }
+}
+
+TEST_CASE("the induction figure stands with a text and without, and with a model beside it") {
+  Screen screen;
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    INFO(engine::describe(shape));
+    for (const char* text : {"", "1 2 3 1 2", "1 2 3"}) {
+      Explorer explorer = explorers::of(shape, text);
+      const auto work = [&] {
+        screen.draw("induction", explorer, 800);
+        for (std::string name; !(name = explorer.take_asked_work()).empty();) {
+          while (explorer.step_work(name)) {
+          }
+          screen.draw("induction", explorer, 800);
+        }
+      };
+      work();
+      check_widths(screen, "induction", explorer);
+      explorer.set_companion(explorers::loaded_of(engine::Shape(), 62));
+      work();
+      check_widths(screen, "induction", explorer);
+    }
+  }
+}
+
+TEST_CASE("in the induction figure a click on a wire cuts it, and the bars follow") {
+  Screen screen;
+  Explorer explorer(explorers::induction_model());
+  explorer.set_text("1 2 3 1");
+  const auto work = [&] {
+    screen.draw("induction", explorer, 1280);
+    for (std::string name; !(name = explorer.take_asked_work()).empty();) {
+      while (explorer.step_work(name)) {
+      }
+      screen.draw("induction", explorer, 1280);
+    }
+  };
+  work();
+  for (float y = 100; y < 600 && !explorer.has_cuts(); y += 8)
+    click(screen, "induction", explorer, 60, y);
+  CHECK(explorer.cuts() == std::vector<std::string>{"L0H0>L1H0:K"});
+  work();
+  CHECK(explorer::find_repeated_runs(explorer)->result().accuracy_second < 0.5);
+}
+
+TEST_CASE("the importance figure waits to be asked, and then tells more and more") {
+  Screen screen;
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    INFO(engine::describe(shape));
+    Explorer explorer = explorers::of(shape, "1 2 3 1");
+    CHECK(screen.draw("importance", explorer, 800) < 120);
+    CHECK(explorer.take_asked_work().empty());
+    explorer.ask_importance(false);
+    work_out(screen, "importance", explorer);
+    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
+      INFO(width);
+      const float height = screen.draw("importance", explorer, width);
+      CHECK(height > 120);
+      CHECK(screen.leftmost >= -1);
+      CHECK(screen.rightmost <= width + 1);
+      CHECK(screen.lowest <= height + 1);
     }
   }
 }

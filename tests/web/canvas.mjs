@@ -46,7 +46,7 @@ export default {
     withPage({}, async (page) => {
       await settled(page);
       await until(page, ({ trainingReports }) => trainingReports > 0);
-      for (const figure of ['paths', 'attention', 'heads', 'composition', 'training']) {
+      for (const figure of ['paths', 'attention', 'expansion', 'heads', 'composition', 'induction', 'importance', 'training']) {
         await figureBox(page, figure);
         await settled(page);
         assert(ink(await picture(page, figure)) > 0.02, figure);

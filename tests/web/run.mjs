@@ -8,6 +8,7 @@ import cuts from './cuts.mjs';
 import examples from './examples.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
+import induction from './induction.mjs';
 import keyboard from './keyboard.mjs';
 import language from './language.mjs';
 import looks from './looks.mjs';
@@ -23,6 +24,7 @@ const tests = Object.entries({
   ...glyphs,
   ...cuts,
   ...examples,
+  ...induction,
   ...keyboard,
   ...hosts,
   ...language,

@@ -11,9 +11,10 @@ export function near(found, expected, what) {
   assert(Math.abs(found - expected) <= tolerance, `${what}: ${found}, expected ${expected}`);
 }
 
-// The command's JSON for the shipped model.
+// The command's JSON for the shipped model, unless the words name another.
 export function command(...words) {
-  const model = join(root, 'models/two-layer');
+  const given = words.indexOf('--model');
+  const model = given < 0 ? join(root, 'models/two-layer') : words.splice(given, 2)[1];
   return JSON.parse(
     execFileSync(process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope'), [
       ...words,
