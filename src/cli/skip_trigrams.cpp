@@ -29,7 +29,8 @@ void print_entries(const LoadedModel& loaded, const Json& json, Terminal& termin
     terminal.line(row(shown(loaded, entry["source"], 21),
                       "… " + shown(loaded, entry["destination"], 22),
                       "→ " + shown(loaded, entry["output"], 22), number(entry["qk"].get<float>()),
-                      number(entry["ov"].get<float>()), number(entry["strength"].get<float>())));
+                      number(entry["ov"].get<float>()), number(entry["strength"].get<float>())) +
+                  (entry.contains("kind") ? "  " + entry["kind"].get<std::string>() : ""));
 }
 
 std::string cell(const LoadedModel& loaded, const Json& list, std::size_t i, const char* key) {

@@ -28,6 +28,7 @@ class BigramCounts {
   const std::string& tokenizer_sha256() const { return tokenizer_sha256_; }
   // The tokens that were counted, commonest first.
   const std::vector<int>& tokens() const { return tokens_; }
+  bool is_counted(int token) const { return row_of(token) < tokens_.size(); }
   // What followed a token often enough to be listed, by id; none for a token that is not counted.
   const std::vector<Next>& next(int token) const;
   // log(count / all that followed the token), nats; none for a pair that is not listed.

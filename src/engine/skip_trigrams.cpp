@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/error.h"
+#include "engine/layer_norm.h"
 
 namespace engine {
 
@@ -41,6 +42,21 @@ TokenTables token_tables(const Model& model, HeadId head) {
   for (const Matrix* factor : {&queries, &keys, &outputs, &values})
     if (!factor->allFinite()) fail("the weights of ", name(head), " give numbers not finite");
   return {{std::move(queries), std::move(keys)}, {std::move(outputs), std::move(values)}};
+}
+
+SourceColumn source_column(const Model& model, HeadId head, int source) {
+  const Matrix& W_E = model.weights.W_E;
+  assert(source >= 0 && source < W_E.cols());
+  const HeadWeights folded = folded_head(model, head);
+  const Vector key = folded.W_K * (W_E.col(source) - W_E.rowwise().mean());
+  const Matrix write = folded.W_O * (folded.W_V * W_E.col(source));
+  SourceColumn column;
+  column.qk = W_E.transpose() * (folded.W_Q.transpose() * key) / float(model.config.attn_scale);
+  column.ov = model.weights.W_U * norm_linear(model.config, model.weights.ln_final, write);
+  column.ov.array() -= column.ov.mean();
+  if (!column.qk.allFinite() || !column.ov.allFinite())
+    fail("the weights of ", name(head), " give numbers not finite");
+  return column;
 }
 
 ColumnMaxima::ColumnMaxima(FactoredMatrix matrix) : matrix_(std::move(matrix)) {
@@ -89,7 +105,7 @@ SkipTrigramSearch::SkipTrigramSearch(const Model& model, HeadId head, int count)
 SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count)
     : qk_(std::move(tables.qk)), ov_(std::move(tables.ov)), count_(std::size_t(count)) {
   assert(count >= 1);
-  Vector bounds(qk_.columns());
+  Vector bounds(qk_->columns());
   for (Eigen::Index source = 0; source < bounds.size(); ++source)
     bounds[source] = bound(int(source));
   order_ = by_falling(bounds);
@@ -115,6 +131,7 @@ void SkipTrigramSearch::add(const SkipTrigram& found) {
 }
 
 void SkipTrigramSearch::step() {
+  assert(!done_);
   const float least = weakest() * (1 - rounding);
   std::vector<int> sources;
   for (; next_ < order_.size() && sources.size() < sources_a_step; ++next_) {
@@ -126,10 +143,10 @@ void SkipTrigramSearch::step() {
   // What a source must raise an output by, given the most that any token could look for it.
   Vector floors(Eigen::Index(sources.size()));
   for (std::size_t i = 0; i < sources.size(); ++i)
-    floors[Eigen::Index(i)] = least / qk_.bound(sources[i]);
+    floors[Eigen::Index(i)] = least / qk_->bound(sources[i]);
   std::vector<int> looked_for;
   std::vector<MatrixEntry> outputs;
-  for (const MatrixEntry& output : ov_.largest(sources, floors)) {
+  for (const MatrixEntry& output : ov_->largest(sources, floors)) {
     if (output.row < 0) continue;
     looked_for.push_back(output.column);
     outputs.push_back(output);
@@ -137,12 +154,15 @@ void SkipTrigramSearch::step() {
   floors.resize(Eigen::Index(looked_for.size()));
   for (std::size_t i = 0; i < outputs.size(); ++i)
     floors[Eigen::Index(i)] = least / outputs[i].value;
-  const std::vector<MatrixEntry> destinations = qk_.largest(looked_for, floors);
+  const std::vector<MatrixEntry> destinations = qk_->largest(looked_for, floors);
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     const float qk = destinations[i].value, ov = outputs[i].value;
     if (destinations[i].row < 0 || qk * ov < weakest()) continue;
     add({outputs[i].column, destinations[i].row, outputs[i].row, qk, ov, qk * ov});
   }
+  if (!done_) return;
+  qk_.reset();
+  ov_.reset();
 }
 
 std::vector<SkipTrigram> SkipTrigramSearch::result() const {

@@ -4,6 +4,7 @@
 // never formed.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engine/circuits.h"
@@ -20,6 +21,14 @@ struct TokenTables {
 };
 // Throws Error for weights that are not finite.
 TokenTables token_tables(const Model& model, HeadId head);
+
+// A source's columns of the two tables, without the tables.
+struct SourceColumn {
+  Vector qk;  // d_vocab: how much each destination looks for it
+  Vector ov;  // d_vocab: what it adds to each output
+};
+// Throws Error for weights that are not finite. `source` is in the vocabulary (asserted).
+SourceColumn source_column(const Model& model, HeadId head, int source);
 
 struct SkipTrigram {
   int source = 0, destination = 0, output = 0;
@@ -64,11 +73,11 @@ class SkipTrigramSearch {
   std::vector<SkipTrigram> result() const;
 
  private:
-  float bound(int source) const { return qk_.bound(source) * ov_.bound(source); }
+  float bound(int source) const { return qk_->bound(source) * ov_->bound(source); }
   float weakest() const;  // what an entry must have at least to be among the strongest
   void add(const SkipTrigram& found);
 
-  ColumnMaxima qk_, ov_;
+  std::optional<ColumnMaxima> qk_, ov_;  // none once it is done: they are large
   std::size_t count_;
   std::vector<int> order_;  // sources by falling bound
   std::size_t next_ = 0;

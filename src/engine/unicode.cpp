@@ -117,6 +117,10 @@ bool is_numeric(char32_t c) {
   return classes_of(c) & number || find_range(unicode_tables::later_numbers, c);
 }
 
+char32_t lower_case(char32_t code_point) {
+  return char32_t(utf8proc_tolower(utf8proc_int32_t(code_point)));
+}
+
 std::string nfc(std::string_view text) {
   // An unknown mark neither moves nor composes, and nothing moves past it: what stands before it
   // and what stands after it are normalised apart.

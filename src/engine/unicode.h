@@ -25,6 +25,8 @@ bool is_space(char32_t code_point);    // Rust's \s
 bool is_word(char32_t code_point);     // Rust's \w
 bool is_numeric(char32_t code_point);  // Rust's char::is_numeric
 
+char32_t lower_case(char32_t code_point);  // of one that has one, as one code point; else itself
+
 // Normalization form C of well-formed UTF-8.
 std::string nfc(std::string_view text);
 

@@ -126,10 +126,10 @@ Json bigrams_answer(const LoadedModel& loaded, const Request& request) {
     fail(request.id ? "id and token: give one of the two" : "no token: give id or token");
   if (request.id) check_token("id", *request.id, loaded.model.config);
   const int id = request.id ? *request.id : find_token(loaded, "token", *request.token);
-  if (!request.counts) return bigrams(loaded, id, nullptr, {top, request.pairs});
+  if (!request.counts) return bigrams(loaded, id, nullptr, {top, request.pairs, {}});
   const auto counts = engine::BigramCounts::from_json(*request.counts);
   engine::require_fit(counts, loaded);
-  return bigrams(loaded, id, &counts, {top, request.pairs});
+  return bigrams(loaded, id, &counts, {top, request.pairs, {}});
 }
 
 Json skip_trigrams_answer(const LoadedModel& loaded, const Request& request) {

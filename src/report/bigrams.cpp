@@ -56,7 +56,7 @@ Json bigrams(const LoadedModel& loaded, int token_id, const BigramCounts* counts
   }
   engine::Correlation all, own;
   if (counts) {
-    all = correlation_of(model, *counts);
+    all = options.correlation ? *options.correlation : correlation_of(model, *counts);
     own = engine::token_correlation(*counts, token_id, log_probabilities);
   }
   json["correlation"] = number(float(all.value()));

@@ -15,6 +15,7 @@ namespace report {
 struct BigramsOptions {
   int top = 10;
   bool pairs = false;
+  std::optional<engine::Correlation> correlation;  // over all pairs, where it is known already
 };
 // `counts` (null: there are none) fit the model; `token` is in its vocabulary.
 Json bigrams(const engine::LoadedModel& loaded, int token, const engine::BigramCounts* counts,

@@ -236,3 +236,18 @@ TEST_CASE("skip-trigrams do not change when a head is factored another way") {
     check_same(search(engine::token_tables(other, id), 5).found,
                search(engine::token_tables(model, id), 5).found, 1e-3f);
 }
+
+TEST_CASE("a source's column is that of the tables") {
+  for (const Shape& shape : engine::odd_shapes()) {
+    const Model model = engine::random_model<float>(93, shape);
+    for (const HeadId head : engine::all_heads(model.config)) {
+      INFO(describe(shape) << ", " << engine::name(head));
+      const TokenTables tables = engine::token_tables(model, head);
+      for (const int source : {0, 7, shape.d_vocab - 1}) {
+        const engine::SourceColumn column = engine::source_column(model, head, source);
+        CHECK((column.qk - tables.qk.column(source)).cwiseAbs().maxCoeff() < 2e-4f);
+        CHECK((column.ov - tables.ov.column(source)).cwiseAbs().maxCoeff() < 2e-4f);
+      }
+    }
+  }
+}

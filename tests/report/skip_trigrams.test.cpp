@@ -1,6 +1,7 @@
 #include "report/skip_trigrams.h"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "engine/skip_trigrams.h"
 #include "report/loaded.h"
@@ -55,7 +56,8 @@ TEST_CASE("of one source the tokens that look for it and those it raises and low
     REQUIRE(json[list].size() == 30);
     for (std::size_t i = 0; i < 30; ++i) {
       const float value = json[list][i][key].get<float>();
-      CHECK(value == table->column(7)[json[list][i]["id"].get<int>()]);
+      const float expected = table->column(7)[json[list][i]["id"].get<int>()];
+      CHECK_THAT(value, Catch::Matchers::WithinAbs(double(expected), 1e-4));
       if (i) CHECK(float(sign) * json[list][i - 1][key].get<float>() >= float(sign) * value);
     }
   }
@@ -72,4 +74,34 @@ TEST_CASE("skip-trigrams name what is wrong with what was asked") {
   CHECK_THROWS_WITH(ask(loaded, {{"head", "L0H0"}, {"source_token", "x"}}), Contains("x"));
   CHECK_THROWS_WITH(ask(loaded, {{"head", "L0H0"}, {"source", 1}, {"source_token", "#1"}}),
                     Contains("one of the two"));
+}
+
+TEST_CASE("an entry that copies its source, or spells it otherwise, says so") {
+  engine::LoadedModel loaded = report::random_loaded(32, Shape());
+  loaded.tokenizer = engine::Tokenizer::from_symbols({"a", "A", "b"});
+  const Json json = report::skip_trigrams(
+      loaded, {0, 0}, {{0, 2, 0, 1, 1, 1}, {0, 2, 1, 1, 1, 1}, {0, 2, 2, 1, 1, 1}});
+  CHECK(json["entries"][0]["kind"] == "copying");
+  CHECK(json["entries"][1]["kind"] == "spelling");
+  CHECK_FALSE(json["entries"][2].contains("kind"));
+}
+
+TEST_CASE("crossed ones stand after those that the counts list") {
+  const LoadedModel loaded = report::random_loaded(33, Shape());
+  const auto counts = engine::BigramCounts::from_json(
+      R"({"tokens":[1,2,3,4],"totals":[8,8,8,8],"next":[[3,4],[4,2],[],[]]})");
+  const engine::CrossedTrigrams crossed{9, {1, 2}, {3, 4}, {2, 3}, {5, 7}};
+  const Json json = report::crossed(loaded, crossed, counts);
+  CHECK(json["source"]["id"] == 9);
+  CHECK(json["weakest"] == 10);
+  const int expected[][3] = {{1, 3, 10}, {2, 4, 21}, {1, 4, 14}, {2, 3, 15}};
+  REQUIRE(json["entries"].size() == 4);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const Json& entry = json["entries"][i];
+    CHECK(entry["destination"]["id"] == expected[i][0]);
+    CHECK(entry["output"]["id"] == expected[i][1]);
+    CHECK(entry["strength"] == expected[i][2]);
+    CHECK(entry["counted"].is_null() == (i >= 2));
+  }
+  CHECK(json["entries"][0]["counted"].get<float>() == std::log(0.5f));
 }
