@@ -28,12 +28,15 @@ export class Announcement {
   follow(explorer, state) {
     const figure = document.activeElement?.closest?.('[data-figure]')?.dataset.figure;
     if (document.activeElement?.localName !== 'canvas' || !this.#paths) return;
+    const { head, position, source, sourceToken } = state;
     const chosen =
-      figure === 'paths' ? (state.hovered ?? state.pinned) : [state.head, state.position].join();
+      figure === 'paths'
+        ? (state.hovered ?? state.pinned)
+        : [figure, head, position, source, sourceToken?.id].join();
     if (chosen === null || chosen === this.#followed) return;
     this.#followed = chosen;
     this.#say_soon(KEYS_QUIET, () =>
-      figure === 'paths' ? this.#term(chosen, state) : head_row(explorer, state),
+      figure === 'paths' ? this.#term(chosen, state) : (rows[figure] ?? head_row)(explorer, state),
     );
   }
 
@@ -61,6 +64,41 @@ export class Announcement {
     });
   }
 }
+
+// What the keys have chosen in a figure, where it is not a head's row.
+const rows = {
+  'bigrams': (explorer) => {
+    const bigrams = explorer.table('bigrams');
+    if (!bigrams) return '';
+    const [next] = bigrams.next;
+    return say('bigramShown', {
+      token: token_label(bigrams.token),
+      next: token_label(next),
+      probability: percent(next.log_prob),
+    });
+  },
+  'skip-trigrams': (explorer) => {
+    const trigrams = explorer.table('skip-trigrams');
+    if (!trigrams?.source) return '';
+    const { source, destinations, outputs } = trigrams.source;
+    return say('trigramShown', {
+      head: trigrams.head,
+      source: token_label(source),
+      destination: token_label(destinations[0]),
+      output: token_label(outputs[0]),
+    });
+  },
+  'scores': (explorer, { tokens }) => {
+    const scores = explorer.table('scores');
+    if (!scores) return '';
+    return say('scoreShown', {
+      head: scores.head,
+      destination: token_label(tokens[scores.destination]),
+      source: token_label(tokens[scores.source]),
+      score: signed(scores.score),
+    });
+  },
+};
 
 function head_row(explorer, { tokens }) {
   const row = explorer.table('attention');

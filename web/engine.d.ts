@@ -242,7 +242,7 @@ export interface SkipTrigrams {
   direct_path?: true;
   folded?: true;
   /** Without a source: the strongest of all, strength = qk * ov. */
-  entries?: { source: Token; destination: Token; output: Token; qk: number; ov: number; strength: number }[];
+  entries?: { source: Token; destination: Token; output: Token; qk: number; ov: number; strength: number; kind?: 'copying' | 'spelling' }[];
   /** With one: the tokens that look for it most, and those it raises and lowers most. */
   source?: Token;
   destinations?: (Token & { qk: number })[];
@@ -313,6 +313,8 @@ export interface Scope {
   training_log(): Promise<string | null>;
   /** A text of its language that a model of ours was not trained on; null for others. */
   held_out_text(): Promise<string | null>;
+  /** The counted bigrams of the model's tokenizer; null where it has none, or came as bytes. */
+  bigram_counts(): Promise<string | null>;
   /** Frees the model and its explorers with their figures. */
   free(): void;
 }
@@ -340,6 +342,12 @@ export interface Change {
   /** 'direct', 'L0H4', 'L0H4-L1H7', 'bias', 'bias:L1H7'; null: none is pinned. */
   term?: string | null;
   head?: string;
+  /** The position whose score is told apart; null: the one that the head looks at most. */
+  source?: number | null;
+  /** The token whose skip-trigrams are shown one by one; null: none. */
+  sourceToken?: number | null;
+  /** As Scope.bigram_counts gives them. */
+  bigramCounts?: string;
   /** As Scope.training_log gives it. */
   trainingLog?: string;
   /** The random tokens of the induction figure. */
@@ -360,10 +368,15 @@ export interface State {
   text: string;
   /** The tokens were set as ids that this text does not read as. */
   idsGiven: boolean;
+  /** As it was chosen. */
+  source: number | null;
+  sourceToken: Token | null;
+  /** Those whose followers were counted. */
+  tokensCounted: number;
   /** Of the training's log, how many. */
   trainingReports: number;
   /** The figures whose long work is done: table('heads') stands. */
-  worked: ('heads' | 'composition')[];
+  worked: ('bigrams' | 'skip-trigrams' | 'heads' | 'composition')[];
   repeats: Repeats;
   /** Tokens of the held-out text; 0 where none was given. */
   heldOut: number;
@@ -417,6 +430,36 @@ export interface ExpansionTable {
   sources: { position: number; token: Token; pattern: number; weight: number; logit: number }[];
 }
 
+export interface ScoresTable extends Scores {
+  head: string;
+  destination: number;
+  source: number;
+  /** By what wrote query (rows) and key (columns) last: 'direct', 'L0H6', 'position', 'bias'. */
+  grid: {
+    queries: string[];
+    keys: string[];
+    sums: number[][];
+    query_sums: number[];
+    key_sums: number[];
+  };
+}
+
+export interface SkipTrigramsTable {
+  head: string;
+  direct_path?: true;
+  folded?: true;
+  entries: SkipTrigrams['entries'];
+  /** By the shown source. */
+  source: SkipTrigrams | null;
+  /** Two pairs that the counts list, then the crossed two that they do not. */
+  crossed: {
+    source: Token;
+    /** The least of the four strengths. */
+    weakest: number;
+    entries: { destination: Token; output: Token; strength: number; counted: number | null }[];
+  } | null;
+}
+
 export interface TrainingTable {
   reports: {
     /** Trained on so far. */
@@ -430,6 +473,19 @@ export interface TrainingTable {
   }[];
 }
 
+export type FigureName =
+  | 'paths'
+  | 'attention'
+  | 'bigrams'
+  | 'skip-trigrams'
+  | 'expansion'
+  | 'heads'
+  | 'composition'
+  | 'scores'
+  | 'induction'
+  | 'importance'
+  | 'training';
+
 /** Fires 'change' after a set() or a frame that changed what can be seen. */
 export interface Explorer extends EventTarget {
   /** Throws an Error with a sentence, and then has changed nothing. */
@@ -439,7 +495,11 @@ export interface Explorer extends EventTarget {
   table(figure: 'paths'): PathsTable | null;
   table(figure: 'attention'): AttentionTable | null;
   table(figure: 'training'): TrainingTable | null;
-  /** null until the figure of that name, in sight, has worked it out. */
+  /** null also for patterns that stayed those of another run, and too many terms. */
+  table(figure: 'scores'): ScoresTable | null;
+  /** null until the figure of that name, in sight, has worked it out; bigrams for an empty text. */
+  table(figure: 'bigrams'): Bigrams | null;
+  table(figure: 'skip-trigrams'): SkipTrigramsTable | null;
   table(figure: 'heads'): Heads | null;
   table(figure: 'composition'): Composition | null;
   table(figure: 'expansion'): ExpansionTable | null;
@@ -449,7 +509,7 @@ export interface Explorer extends EventTarget {
   /** Figures that compare show the scope's model beside this one's, even once the scope is freed. */
   compare(scope: Scope): void;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: 'paths' | 'attention' | 'expansion' | 'heads' | 'composition' | 'induction' | 'importance' | 'training', canvas: HTMLCanvasElement): Figure;
+  figure(name: FigureName, canvas: HTMLCanvasElement): Figure;
 }
 
 export interface Figure {

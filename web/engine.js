@@ -93,6 +93,11 @@ class Scope {
     return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(chosen) : chosen });
   }
 
+  // The counted bigrams of the model's tokenizer, as set({bigramCounts}) of its explorer takes them.
+  async bigram_counts() {
+    return this.#own_counts();
+  }
+
   // The log of the model's training, as set({trainingLog}) of its explorer takes it.
   async training_log() {
     return this.#fetch.log();

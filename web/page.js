@@ -18,6 +18,20 @@ import { keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
 import { say } from './words.js';
 
+const FIGURES = [
+  'paths',
+  'attention',
+  'bigrams',
+  'skip-trigrams',
+  'expansion',
+  'heads',
+  'composition',
+  'scores',
+  'induction',
+  'importance',
+  'training',
+];
+
 const engine = import('./engine.js'); // begun early; open() tells if it fails
 engine.catch(() => {});
 
@@ -38,17 +52,6 @@ const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
 });
-
-const figure_names = [
-  'paths',
-  'attention',
-  'expansion',
-  'heads',
-  'composition',
-  'induction',
-  'importance',
-  'training',
-];
 
 let models = []; // names of those there are
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
@@ -144,6 +147,7 @@ async function open(model, change) {
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
   show_training(opened);
+  show_counts(opened);
   const { scope: shown } = opened;
   const figure = (name) => document.querySelector(`[data-figure=${name}]`);
   opened.forget = [
@@ -171,6 +175,12 @@ async function show_companion(shown) {
 async function show_training({ scope, explorer }) {
   const log = await scope.training_log().catch(() => null);
   if (opened?.scope === scope && log) explorer.set({ trainingLog: log });
+}
+
+// Nor for the counted bigrams.
+async function show_counts({ scope, explorer }) {
+  const counts = await scope.bigram_counts().catch(() => null);
+  if (opened?.scope === scope && counts) explorer.set({ bigramCounts: counts });
 }
 
 function show_model(model) {
@@ -202,7 +212,7 @@ async function take_over(change) {
 }
 
 function show_figures() {
-  for (const name of figure_names) {
+  for (const name of FIGURES) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
     try {
       opened.figures[name] = opened.explorer.figure(name, canvas);

@@ -1,5 +1,14 @@
 // The tables of the page's figures: filled a moment after the last change, so that they never delay
 // a keystroke or a frame, and only where what they show has changed.
+import {
+  fill_bigram_pairs,
+  fill_bigrams,
+  fill_crossed,
+  fill_score_grid,
+  fill_scores,
+  fill_skip_trigrams,
+  fill_source_token,
+} from './circuit_tables.js';
 import { role } from './element.js';
 import { fill_induction, fill_repeat_heads, fill_repeats } from './induction_tables.js';
 import { fill_composition, fill_eigenvalues, fill_heads, fill_importance, fill_training } from './model_tables.js';
@@ -61,6 +70,12 @@ export class Tables {
     this.#once('composition', state.worked.includes('composition'), (table) => {
       fill_composition(table, explorer.table('composition'));
     });
+    const found = [state.worked.includes('skip-trigrams'), state.head, state.sourceToken?.id, state.tokensCounted];
+    this.#from(explorer, 'skip-trigrams', found, {
+      'skip-trigrams': fill_skip_trigrams,
+      'skip-trigrams-source': fill_source_token,
+      'skip-trigrams-crossed': fill_crossed,
+    });
     this.#once('training', state.trainingReports, (table) => {
       fill_training(table, explorer.table('training'));
     });
@@ -84,6 +99,13 @@ export class Tables {
       fill_paths(table, this.#paths, state, against_token);
       this.#on_paths(this.#paths, state);
     });
+    const fit = [tokens[position].id, state.tokensCounted, state.worked.includes('bigrams')];
+    this.#from(explorer, 'bigrams', fit, {
+      'bigrams': fill_bigrams,
+      'bigrams-pairs': fill_bigram_pairs,
+    });
+    const score = [run, position, state.head, state.source];
+    this.#from(explorer, 'scores', score, { 'scores': fill_scores, 'scores-grid': fill_score_grid });
     const term = state.hovered ?? state.pinned;
     this.#once('paths-sources', [run, position, target.id, against, term], (table) => {
       fill_sources(
@@ -116,10 +138,21 @@ export class Tables {
     this.#shown[name] = shown;
   }
 
+  // Tables that are all made of one figure's JSON: {name: fill(table, json, state)}.
+  #from(explorer, figure, key, fills) {
+    let made;
+    for (const [name, fill] of Object.entries(fills)) {
+      this.#once(name, key, (table) => {
+        made ??= { json: explorer.table(figure), state: explorer.state() };
+        fill(table, made.json, made.state);
+      });
+    }
+  }
+
   // What is told of a text.
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (/^(heads|composition|training|importance|induction-)/.test(table.dataset.table)) continue;
+      if (/^(heads|composition|skip-trigrams|training|importance|induction-)/.test(table.dataset.table)) continue;
       table.replaceChildren();
       delete this.#shown[table.dataset.table];
     }

@@ -86,6 +86,27 @@ const english = {
   columnScore: 'score',
   columnWeight: 'weight',
 
+  bigramsCaption: 'The next token after “{token}”, by W_U W_E alone, logits and nats',
+  bigramsCaptionFit:
+    'The next token after “{token}”, by W_U W_E alone and as counted, logits and nats; over all {pairs} counted pairs the log-probabilities correlate by {correlation}',
+  columnNext: 'next token',
+  columnCounted: 'counted log-probability',
+  pairsCaption: 'The pairs counted after “{token}”, nats; correlation {correlation}',
+
+  trigramsCaption:
+    '{head}: strongest skip-trigrams, source … destination → output; strength is qk times ov',
+  columnDestination: 'destination',
+  columnOutput: 'output',
+  columnStrength: 'strength',
+  kindcopying: 'copying',
+  kindspelling: 'another spelling',
+  sourceTokenCaption: '{head}, source “{token}”: who looks for it, what it raises and lowers',
+  columnLooks: 'looks for it',
+  columnRaises: 'it raises',
+  columnLowers: 'it lowers',
+  crossedCaption:
+    '{head}, source “{token}”: two pairs that were counted, and the crossed two that come with them',
+
   headsCaption: 'What each head does: scores from -1 (copying) or 0 to 1',
   columnHead: 'head',
   columnCopying: 'copying',
@@ -98,6 +119,17 @@ const english = {
     'Composition of two heads in the weights, above that of random matrices, the strongest first',
   columnEarlier: 'earlier head',
   columnLater: 'later head',
+
+  sideToken: 'token',
+  sidePosition: 'position',
+  scoresCaption: '{head} from “{destination}” to “{source}”: the terms of its score, by size',
+  scoreGridCaption:
+    '{head} from “{destination}” to “{source}”: its score by what wrote query (rows) and key (columns)',
+  columnQuery: 'query path',
+  columnKey: 'key path',
+  columnQueryKey: 'query ↓ key →',
+  columnSum: 'sum',
+  rowScore: 'the head’s score',
 
   inductionCaption:
     'Tokens that stood before: what came next the last time, its probability now, and without the induction heads',
@@ -146,6 +178,9 @@ const english = {
   kindhead: 'a head',
   kindvirtual: 'a virtual head',
   kindbias: 'a bias',
+  bigramShown: 'After “{token}” by W_U W_E alone: “{next}”, {probability} %.',
+  trigramShown: '{head}, “{source}”: “{destination}” looks for it most, it raises “{output}” most.',
+  scoreShown: '{head} from “{destination}” to “{source}”: score {score}.',
   headShown: '{head} at “{destination}”: most to “{token}”, {weight}.',
 
   tryAgain: 'try again',

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "api/circuit_tables.h"
 #include "api/expansion_table.h"
 #include "api/importance_tables.h"
 #include "api/induction_tables.h"
 #include "engine/error.h"
 #include "explorer/beginning.h"
-#include "report/circuits.h"
 #include "report/json_options.h"
 #include "report/report.h"
 
@@ -55,6 +55,8 @@ struct Change {
   std::optional<bool> frozen, cut_tool;
   Choice<TermKey> term;
   std::optional<engine::HeadId> head;
+  Choice<int> source, source_token;
+  std::optional<engine::BigramCounts> bigram_counts;
   std::optional<explorer::TrainingLog> training_log;
   std::optional<engine::RepeatedOptions> repeats;
   std::optional<std::string> held_out, importance;
@@ -83,8 +85,15 @@ std::vector<std::string> read_cuts(const Json& value, const engine::Config& conf
   return cuts;
 }
 
+engine::BigramCounts read_counts(const std::string& json, const engine::LoadedModel& loaded) {
+  engine::BigramCounts counts = engine::BigramCounts::from_json(json);
+  engine::require_fit(counts, loaded);
+  return counts;
+}
+
 void read_key(Change& change, const std::string& key, const Json& value,
-              const engine::Config& config) {
+              const engine::LoadedModel& loaded) {
+  const engine::Config& config = loaded.model.config;
   if (key == "text") {
     change.text = read_string(key, value);
   } else if (key == "ids") {
@@ -108,6 +117,14 @@ void read_key(Change& change, const std::string& key, const Json& value,
     if (!value.is_null()) *change.term = parse_term(read_string(key, value), config);
   } else if (key == "head") {
     change.head = engine::parse_head(read_string(key, value), config);
+  } else if (key == "source") {
+    change.source.emplace();
+    if (!value.is_null()) *change.source = read_int(key, value);
+  } else if (key == "sourceToken") {
+    change.source_token.emplace();
+    if (!value.is_null()) *change.source_token = read_token(key, value, config);
+  } else if (key == "bigramCounts") {
+    change.bigram_counts = read_counts(read_string(key, value), loaded);
   } else if (key == "trainingLog") {
     change.training_log = explorer::read_training_log(read_string(key, value), config);
   } else if (key == "heldOut") {
@@ -150,12 +167,15 @@ void check_importance(const Explorer& explorer, const Change& change) {
 Change read_change(const Explorer& explorer, const Json& json) {
   if (!json.is_object()) refuse_value("change", "an object", json);
   Change change;
-  for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.config());
+  for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.loaded());
   if (change.text && change.ids) fail("text and ids: give one of the two");
   check_importance(explorer, change);
-  if (!change.position || !*change.position) return change;
-  const int n = n_tokens_after(explorer, change), position = **change.position;
-  if (position < 0 || position >= n) fail("position ", position, ", expected 0 to ", n - 1);
+  for (const auto& [name, place] :
+       {std::pair("position", &change.position), std::pair("source", &change.source)}) {
+    if (!*place || !**place) continue;
+    const int n = n_tokens_after(explorer, change), at = ***place;
+    if (at < 0 || at >= n) fail(name, " ", at, ", expected 0 to ", n - 1);
+  }
   return change;
 }
 
@@ -213,36 +233,13 @@ Json attention_table(Explorer& explorer) {
           {"sources", std::move(sources)}};
 }
 
-// What a figure has worked out; null until it has.
-template <class Work>
-const Work* finished(const Explorer& explorer, const char* name) {
-  const Work* work = explorer.find_work<Work>(name);
-  return work && work->done() ? work : nullptr;
-}
-
-const engine::HeadReadings* heads_read(const Explorer& explorer) {
-  return finished<engine::HeadReadings>(explorer, explorer::heads_work);
-}
-
-const engine::CompositionReadings* composition_read(const Explorer& explorer) {
-  return finished<engine::CompositionReadings>(explorer, explorer::composition_work);
-}
-
-Json heads_table(const Explorer& explorer) {
-  const engine::HeadReadings* readings = heads_read(explorer);
-  return readings ? report::heads(explorer.config(), readings->result()) : Json();
-}
-
-Json composition_table(const Explorer& explorer) {
-  const engine::CompositionReadings* readings = composition_read(explorer);
-  return readings ? report::composition(explorer.config(), *readings) : Json();
-}
-
 // The figures whose long work is done.
 Json worked(const Explorer& explorer) {
   Json names = Json::array();
+  if (bigrams_compared(explorer)) names.push_back("bigrams");
   if (heads_read(explorer)) names.push_back("heads");
   if (composition_read(explorer)) names.push_back("composition");
+  if (skip_trigrams_found(explorer)) names.push_back("skip-trigrams");
   return names;
 }
 
@@ -308,6 +305,9 @@ void set(Explorer& explorer, const Json& json) {
   if (change.importance && change.importance != "stop")
     explorer.ask_importance(change.importance == "held-out");
   if (change.repeats) explorer.set_repeats(*change.repeats);
+  if (change.source) explorer.set_source(*change.source);
+  if (change.source_token) explorer.set_source_token(*change.source_token);
+  if (change.bigram_counts) explorer.set_bigram_counts(std::move(*change.bigram_counts));
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
 }
 
@@ -337,11 +337,15 @@ Json state(Explorer& explorer) {
   json["top"] = empty ? Json::array() : top(explorer);
   json["notices"] = loaded.notices;
   json["idsGiven"] = !explorer.text_reads_as_tokens();
+  json["source"] = explorer.chosen_source() ? Json(*explorer.chosen_source()) : Json(nullptr);
+  json["sourceToken"] =
+      explorer.source_token() ? report::token(loaded, *explorer.source_token()) : Json(nullptr);
   json["worked"] = worked(explorer);
   json["repeats"] = repeats(explorer);
   json["heldOut"] = explorer.held_out().size();
   json["importance"] = importance_state(explorer);
   json["repeatsRun"] = repeats_run(explorer);
+  json["tokensCounted"] = explorer.bigram_counts() ? explorer.bigram_counts()->tokens().size() : 0;
   json["trainingReports"] = explorer.training_log().size();
   json["revision"] = explorer.revision();
   return json;
@@ -353,6 +357,9 @@ Json table(Explorer& explorer, std::string_view figure) {
   if (figure == "training") return training_table(explorer);
   if (figure == "expansion") return expansion_table(explorer);
   if (figure == "importance") return importance_table(explorer);
+  if (figure == "bigrams") return bigrams_table(explorer);
+  if (figure == "scores") return scores_table(explorer);
+  if (figure == "skip-trigrams") return skip_trigrams_table(explorer);
   if (figure == "induction") return induction_table(explorer);
   if (figure == "induction-repeats") return repeats_table(explorer);
   if (figure != "paths" && figure != "attention") fail("no figure has a table '", figure, "'");

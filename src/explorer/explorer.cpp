@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 
 #include "engine/error.h"
 #include "explorer/beginning.h"
@@ -86,6 +87,7 @@ void Explorer::set_tokens(std::vector<int> ids) {
 
 void Explorer::tokens_changed() {
   if (position_ && *position_ >= int(tokens_.size())) position_.reset();
+  if (source_ && *source_ >= int(tokens_.size())) source_.reset();
   hovered_cell_.reset();
   run_current_ = false;
   cuts_changed();
@@ -328,6 +330,37 @@ void Explorer::step_head(int step) {
   set_head(heads[std::size_t(std::clamp(int(at - heads.begin()) + step, 0, last))]);
 }
 
+int Explorer::source() {
+  if (source_ && *source_ <= position()) return *source_;
+  Eigen::Index most;
+  cut_run().head(head_).pattern.row(position()).maxCoeff(&most);
+  return int(most);
+}
+
+void Explorer::set_source(std::optional<int> source) {
+  if (source && (*source < 0 || *source >= int(tokens_.size())))
+    engine::fail("source ", *source, ", expected 0 to ", int(tokens_.size()) - 1);
+  if (source == source_) return;
+  source_ = source;
+  ++revision_;
+}
+
+void Explorer::set_source_token(std::optional<int> token) {
+  if (token && (*token < 0 || *token >= config().d_vocab))
+    engine::fail("source token id ", *token, ", expected 0 to ", config().d_vocab - 1);
+  if (token == source_token_) return;
+  source_token_ = token;
+  ++revision_;
+}
+
+void Explorer::set_bigram_counts(engine::BigramCounts counts) {
+  engine::require_fit(counts, *loaded_);
+  jobs_.erase(bigrams_work);  // it reads the counts that go
+  bigram_counts_ = std::make_shared<const engine::BigramCounts>(std::move(counts));
+  remembered_.clear();
+  ++revision_;
+}
+
 void Explorer::set_training_log(TrainingLog log) {
   training_log_ = std::move(log);
   ++revision_;
@@ -368,10 +401,19 @@ void Explorer::stop_importance() {
 
 bool Explorer::step_work(const std::string& name) {
   const auto job = jobs_.find(name);
+  // Given up since it was asked for, or finished by another figure.
   if (job == jobs_.end() || job->second.done()) return false;
   job->second.step();
   ++revision_;
   return !job->second.done();
+}
+
+void Explorer::give_up_works(const std::string& start, const std::string& but) {
+  for (auto job = jobs_.begin(); job != jobs_.end();) {
+    const bool given_up =
+        job->first.rfind(start, 0) == 0 && job->first != but && !job->second.done();
+    job = given_up ? jobs_.erase(job) : std::next(job);
+  }
 }
 
 void Explorer::hover_cell(std::optional<PatternCell> cell) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/bigrams.h"
 #include "engine/forward.h"
 #include "engine/head_kinds.h"
 #include "engine/model_file.h"
@@ -39,6 +40,7 @@ struct PatternCell {
 };
 
 // Names of long work.
+const char* const bigrams_work = "bigrams";          // engine::BigramCorrelation
 const char* const heads_work = "heads";              // engine::HeadReadings
 const char* const composition_work = "composition";  // engine::CompositionReadings
 const char* const repeats_work = "repeats";          // engine::RepeatedRuns, of the model
@@ -54,6 +56,8 @@ struct ImportanceQuestion {
   bool frozen = false;
   bool stopped = false;
 };
+
+constexpr double most_score_terms = 1e5;  // of a score: more would take the page seconds
 
 class Explorer {
  public:
@@ -140,6 +144,19 @@ class Explorer {
   const std::optional<PatternCell>& hovered_cell() const { return hovered_cell_; }
   void hover_cell(std::optional<PatternCell> cell);
 
+  // The position whose score the scores figure tells: the one that the shown head looks at most
+  // from the position (the model has heads, and there is a run), unless one up to it was chosen.
+  int source();
+  const std::optional<int>& chosen_source() const { return source_; }
+  void set_source(std::optional<int> source);
+  // The token whose skip-trigrams are shown one by one; none unless it was chosen.
+  const std::optional<int>& source_token() const { return source_token_; }
+  void set_source_token(std::optional<int> token);
+
+  // The corpus's bigrams; null where nobody gave them. Throws Error for those of another tokenizer.
+  const engine::BigramCounts* bigram_counts() const { return bigram_counts_.get(); }
+  void set_bigram_counts(engine::BigramCounts counts);
+
   // How the model was trained; empty where nobody told.
   const TrainingLog& training_log() const { return training_log_; }
   void set_training_log(TrainingLog log);
@@ -188,6 +205,8 @@ class Explorer {
   std::string take_asked_work() { return std::exchange(asked_work_, {}); }
   // Is there more to do after it? Another figure may have finished it, or another key begun anew.
   bool step_work(const std::string& name);
+  // Gives up what was begun under a name that starts so and is not done, but for this one.
+  void give_up_works(const std::string& start, const std::string& but);
 
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
@@ -251,6 +270,8 @@ class Explorer {
   engine::HeadId head_;
   bool head_chosen_ = false;
   std::optional<PatternCell> hovered_cell_;
+  std::optional<int> source_, source_token_;
+  std::shared_ptr<const engine::BigramCounts> bigram_counts_;
   TrainingLog training_log_;
   std::shared_ptr<const engine::LoadedModel> companion_;
   engine::RepeatedOptions repeats_;

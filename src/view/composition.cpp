@@ -17,7 +17,6 @@ using engine::Input;
 using explorer::Explorer;
 
 constexpr float two_columns = 760, four_columns = 1180, widest = 1900;
-constexpr double most_terms = 1e5;  // of a score: more would take the page seconds
 
 // The clicked wire, kept from frame to frame as a number; none at first.
 int number_of(const Composed& composed, const Wire& wire) {
@@ -53,7 +52,8 @@ std::string score_sentence(Scene& scene, const Wire& wire) {
   Explorer& explorer = scene.explorer;
   if (explorer.frozen() && explorer.has_cuts()) return words().wire_frozen;
   const double terms = engine::score_term_count(explorer.config(), wire.later);
-  if (terms > most_terms) return fill(words().wire_many, {engine::name(wire.later)});
+  if (terms > explorer::most_score_terms)
+    return fill(words().wire_many, {engine::name(wire.later)});
   const int destination = explorer.position();
   Eigen::Index source;
   explorer.cut_run().head(wire.later).pattern.row(destination).maxCoeff(&source);

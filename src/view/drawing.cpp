@@ -238,6 +238,11 @@ float card_height(float width, float content) {
   return content + space::title + 2 * card_padding(width) - 6;
 }
 
+Rect card_inside(const Rect& r) {
+  const float padding = card_padding(r.w), top = r.y + padding - 6 + space::title;
+  return {r.x + padding, top, r.w - 2 * padding, r.bottom() - padding - top};
+}
+
 Rect card(Canvas& canvas, const Rect& r, std::string_view title) {
   const Theme& theme = canvas.theme();
   canvas.fill(r, theme.card, space::radius);
@@ -245,8 +250,7 @@ Rect card(Canvas& canvas, const Rect& r, std::string_view title) {
   const float padding = card_padding(r.w);
   canvas.text({r.x + padding, r.y + padding - 6, r.w - 2 * padding, space::title}, title,
               canvas.strong(text_size::title));
-  const float top = r.y + padding - 6 + space::title;
-  return {r.x + padding, top, r.w - 2 * padding, r.bottom() - padding - top};
+  return card_inside(r);
 }
 
 }  // namespace view

@@ -98,6 +98,7 @@ class Canvas {
 
 // A card with its title line; returns what is inside, below the title.
 Rect card(Canvas& canvas, const Rect& r, std::string_view title);
+Rect card_inside(const Rect& r);
 float card_padding(float width);                // CSS pixels: less on narrow cards
 float card_height(float width, float content);  // of a card with a title around such a content
 

@@ -13,9 +13,12 @@ struct Named {
 const Named figures[] = {
     {"paths", draw_paths},
     {"attention", draw_attention},
+    {"bigrams", draw_bigrams},
+    {"skip-trigrams", draw_skip_trigrams},
     {"expansion", draw_expansion},
     {"heads", draw_heads},
     {"composition", draw_composition},
+    {"scores", draw_scores},
     {"induction", draw_induction},
     {"importance", draw_importance},
     {"training", draw_training},

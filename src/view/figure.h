@@ -44,11 +44,14 @@ std::string figure_names();  // "paths, attention, ...": for messages
 
 Drawn draw_paths(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_attention(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_bigrams(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_expansion(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_composition(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_induction(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_importance(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_scores(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_skip_trigrams(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_training(explorer::Explorer& explorer, const Frame& frame);
 
 }  // namespace view

@@ -40,8 +40,9 @@ std::vector<Point> cut_corners(const Rect& r) {
 
 }  // namespace
 
-TokenRow::TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources)
-    : scene_(scene), width_(width), position_(position) {
+TokenRow::TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources,
+                   Below below)
+    : scene_(scene), width_(width), position_(position), below_(below) {
   for (const TokenText& token : scene.tokens) {
     const TextStyle style = label_style(scene.canvas, token);
     const float text = scene.canvas.text_width(drawable(token.label), style);
@@ -128,7 +129,7 @@ void TokenRow::place_lines() {
                       : width_ < 760 ? 2
                                      : 1) *
                      Canvas::line_height(text_size::body);
-  height_ = sentence_top_ + sentence_height_;
+  height_ = below_ == Below::sentence ? sentence_top_ + sentence_height_ : y - line_gap;
 }
 
 Rect TokenRow::placed(Point at, int index) const {
@@ -166,7 +167,7 @@ void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
   const Theme& theme = canvas.theme();
   const TokenText& token = scene_.tokens[std::size_t(index)];
   const float shade = index < int(marks.shade.size()) ? marks.shade[std::size_t(index)] : 0;
-  const int destination = marks.destination >= 0 ? marks.destination : position_;
+  const int destination = marks.destination == -1 ? position_ : marks.destination;
   const bool chosen = index == destination;
   const bool over = scene_.pointer.over(r);
   const float strength = std::min(1.0f, std::abs(shade)) * 0.72f;
@@ -182,7 +183,7 @@ void TokenRow::draw_box(const Rect& r, int index, const TokenMarks& marks) {
     canvas.outline(r, edge, 5, chosen ? 2.0f : 1.0f);
   }
   TextStyle style = label_style(canvas, token);
-  style.color = index > destination ? theme.muted : ink_on(theme, back);
+  style.color = destination >= 0 && index > destination ? theme.muted : ink_on(theme, back);
   if (chosen && !token.bytes) style.face = Face::strong;
   canvas.text(r.inset(2, 0), drawable(token.label), style);
   if (marks.with_signs && std::abs(shade) >= 0.05f)
@@ -247,9 +248,12 @@ void TokenRow::draw(Point at, const TokenMarks& marks) {
     draw_box(r, i, marks);
     if (scene_.tokens[std::size_t(i)].run) draw_run(at, i);
     if (!scene_.pointer.button(r)) continue;
+    clicked_ = i;
+    if (!marks.chooses_position) continue;
     const bool last = i + 1 == int(boxes_.size());
     scene_.explorer.set_position(last ? std::nullopt : std::optional<int>(i));
   }
+  if (below_ == Below::nothing) return;
   TextStyle style = scene_.canvas.style();
   style.color = marks.sentence_color;
   scene_.canvas.paragraph({at.x, at.y + sentence_top_, width_, sentence_height_}, marks.sentence,

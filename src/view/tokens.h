@@ -20,9 +20,10 @@ struct Arc {
 struct TokenMarks {
   std::vector<float> shade;  // per token, -1 to 1: how strongly, and whether raising or lowering
   bool with_signs = true;    // + and - on shaded tokens
-  int destination = -1;      // the token that reads the others; -1: the position
+  int destination = -1;      // the token that reads the others; -1: the position, -2: none does
   std::vector<Arc> arcs;
-  std::string sentence;  // below the arcs
+  std::string sentence;          // below the arcs
+  bool chooses_position = true;  // by a click; else clicked() tells what was clicked
   Color sentence_color = 0;
 };
 
@@ -31,12 +32,16 @@ class TokenRow {
   // Long texts show the lines around `position`, and those of the first few of `sources` (which
   // come strongest first). The destination (the position, unless the marks name another) has the
   // heavy border; later tokens, which it cannot see, are pale.
-  TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources);
+  // Below the tokens is room for arcs and a sentence, unless it is a bare row.
+  enum class Below { sentence, nothing };
+  TokenRow(Scene& scene, float width, int position, const std::vector<int>& sources,
+           Below below = Below::sentence);
 
   float height() const { return height_; }
   // The token under the pointer where the row is drawn at this place, or -1.
   int pointed(Point at) const;
   void draw(Point at, const TokenMarks& marks);
+  int clicked() const { return clicked_; }  // the token, found while drawing; or -1
 
  private:
   struct Box {
@@ -58,6 +63,8 @@ class TokenRow {
   Scene& scene_;
   float width_;
   int position_;
+  const Below below_;
+  int clicked_ = -1;
   std::vector<float> widths_;
   std::vector<Box> boxes_;
   struct Fold {  // lines that are not shown, and the link in their place

@@ -125,6 +125,84 @@ void name_attention(Words& w) {
   w.attention_row = "{5} from “{0}” (position {1}): most to “{2}” (position {3}), {4}";
 }
 
+void name_bigrams(Words& w) {
+  w.empty_bigrams = "What W_U W_E says comes after a token shows here.";
+  w.bigrams_read = "After “{0}”, read from the weights W_U W_E, without a run of the model";
+  w.bigrams_whole = ": without layers, that is all that there is. ";
+  w.bigrams_direct =
+      ": the direct path. It keeps those bigrams that the heads do not do better, so its likeliest "
+      "token need not be the model's. ";
+  w.bigrams_scale = "LayerNorm's scale is left out. ";
+  w.bigrams_fit =
+      "Over all {0} pairs that were counted, the two log-probabilities have a correlation of {1}.";
+  w.bigrams_comparing = "Comparing with all pairs that were counted: {0}";
+  w.bigrams_no_counts = "No counted bigrams came with this model: the weights stand alone.";
+  w.bigrams_rare =
+      "What follows “{0}” was not counted: it is not among the {1} commonest tokens of the corpus. "
+      "Click another token.";
+  w.bigrams_title = "after “{0}”";
+  w.bigrams_pairs = "pairs that were counted";
+  w.bigrams_pair = "“{0}”, then “{1}”: counted {2}, by W_U W_E {3}";
+  w.bigrams_token_fit = "{0} tokens that were counted after “{1}”; correlation {2}. Point at one.";
+  w.by_weights = "W_U W_E";
+  w.counted = "counted";
+}
+
+void name_skip_trigrams(Words& w) {
+  w.trigrams_searching = "Searching the whole vocabulary: {0}";
+  w.trigrams_none = "No source is looked for more than others and raises an output.";
+  w.trigrams_read =
+      "Read from the weights, without a run: at the destination the head looks back at the source, "
+      "wherever it stood, and raises the output. Strength is qk times ov. ";
+  w.trigrams_direct =
+      "{0} is above layer 0: this is its direct path alone, without what earlier heads tell it. ";
+  w.trigrams_title = "{0}: strongest";
+  w.trigram = "{0} … {1} → {2}";
+  w.trigram_end = "… {0} → {1}";
+  w.strength = "strength";
+  w.kind_spelling = "another spelling";
+  w.source_title = "source “{0}”";
+  w.looks_for_it = "looks for it";
+  w.raises = "it raises";
+  w.lowers = "it lowers";
+  w.crossed_title = "crossed pairs";
+  w.crossed_found =
+      "Who looks for a source gets all that it raises. With the two pairs that the corpus has come "
+      "the two crossed ones, which it has seldom or never:";
+  w.crossed_none =
+      "Among its strongest there are no two pairs that the corpus has and whose crossed ones it "
+      "has seldom or never.";
+  w.crossed_no_counts = "Without counted bigrams nothing tells which pairs are likely.";
+  w.not_listed = "rare";
+}
+
+void name_scores(Words& w) {
+  w.empty_scores = "Why a head looks where it looks shows here: its score as a sum.";
+  w.scores_frozen =
+      "Patterns stay as before the cut: the scores are those of the run without it, and none is "
+      "told.";
+  w.scores_many = "A score of {0} has too many terms in so deep a model to be told here.";
+  w.scores_place = "{0} from “{1}” (position {2}) to “{3}” (position {4}): score {5}";
+  w.scores_of = "Of the score {0}: ";
+  w.scores_keys = "{0} comes along keys from {1}";
+  w.scores_queries = "Along queries, {0} from {1}";
+  w.scores_next = ", next {0} from {1}";
+  w.score_grid = "what met in the score";
+  w.score_terms = "the largest terms";
+  w.query_key = "query from ↓ key from →";
+  w.query = "query";
+  w.key = "key";
+  w.side_token = "token";
+  w.side_position = "position";
+  w.the_token = "the token itself";
+  w.the_token_there = "the token and its position";
+  w.the_position = "the position";
+  w.the_biases = "the biases";
+  w.score_cell = "Query from {0}, key from {1}: {2}.";
+  w.score_row = "All queries from {0}: {1}.";
+  w.score_column = "All keys from {0}: {1}.";
+}
+
 void name_heads(Words& w) {
   w.reading_heads = "Reading the heads: {0}";
   w.heads_scores = "what each head does";
@@ -280,8 +358,11 @@ Words english() {
   name_diagram(w);
   name_cuts(w);
   name_attention(w);
+  name_bigrams(w);
+  name_skip_trigrams(w);
   name_heads(w);
   name_composition(w);
+  name_scores(w);
   name_induction(w);
   name_expansion(w);
   name_importance(w);

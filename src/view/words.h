@@ -41,6 +41,16 @@ struct Words {
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
   const char *attention_cell, *attention_row;
 
+  const char *empty_bigrams, *bigrams_read, *bigrams_whole, *bigrams_direct, *bigrams_scale;
+  const char *bigrams_fit, *bigrams_comparing, *bigrams_no_counts, *bigrams_rare;
+  const char *bigrams_title, *bigrams_pairs, *bigrams_pair, *bigrams_token_fit;
+  const char *by_weights, *counted;
+
+  const char *trigrams_searching, *trigrams_none, *trigrams_read, *trigrams_direct;
+  const char *trigrams_title, *trigram, *trigram_end, *strength, *kind_spelling;
+  const char *source_title, *looks_for_it, *raises, *lowers;
+  const char *crossed_title, *crossed_found, *crossed_none, *crossed_no_counts, *not_listed;
+
   const char *reading_heads, *heads_scores, *heads_note;
   const char *copying_score, *previous_token_score, *induction_score, *duplicate_token_score;
   const char *kind_copying, *kind_previous_token, *kind_induction, *kind_duplicate_token;
@@ -52,6 +62,11 @@ struct Words {
   const char *into_queries, *into_keys, *into_values;
   const char *wire_weights, *wire_score, *wire_logit, *wire_frozen, *wire_many;
 
+  const char *empty_scores, *scores_frozen, *scores_many;
+  const char *scores_place, *scores_of, *scores_keys, *scores_queries, *scores_next;
+  const char *score_grid, *score_terms, *query_key, *query, *key, *side_token, *side_position;
+  const char *the_token, *the_token_there, *the_position, *the_biases;
+  const char *score_cell, *score_row, *score_column;
   const char *induction_new, *induction_at, *induction_no_heads, *induction_looks;
   const char *induction_places, *nothing_twice, *now, *came_next, *next_after;
   const char *with_heads, *without_heads;

@@ -195,6 +195,12 @@ const tests = {
     const { sources } = explorer.table('attention');
     assert.deepEqual(sources.map(({ weight }) => weight), pattern[6].slice(0, 7));
     assert.deepEqual(sources.map(({ score }) => score), scores[6].slice(0, 7));
+    explorer.set({ source: 2 });
+    const { head, destination, source, grid, ...told } = explorer.table('scores');
+    assert.deepEqual([head, destination, source, grid.keys.length], ['L1H2', 6, 2, 10]);
+    assert.deepEqual(told, await scope.scores(text, { head, destination, source, cut: 'L0H3' }));
+    const { id } = explorer.state().tokens[6];
+    assert.deepEqual(explorer.table('bigrams'), await scope.bigrams({ id, top: 20, pairs: true }));
   }),
   'a training log is taken report by report, and what is none is refused by its line': () => with_scope(async (scope) => {
     const explorer = scope.explore();
@@ -233,10 +239,13 @@ const tests = {
     assert_declared(await scope.induction(text), 'TextInduction');
     assert_declared(explorer.table('attention'), 'AttentionTable');
     assert.equal(await scope.training_log(), null);  // the model came as bytes
+    assert.equal(await scope.bigram_counts(), null);
     assert.equal(explorer.table('training'), null);
-    for (const figure of ['heads', 'composition']) assert.equal(explorer.table(figure), null, 'no figure has worked it out');
+    for (const figure of ['heads', 'composition', 'skip-trigrams']) assert.equal(explorer.table(figure), null, 'no figure has worked it out');
     explorer.set({ trainingLog: training_log });
     assert_declared(explorer.table('training'), 'TrainingTable');
+    assert_declared(explorer.table('bigrams'), 'Bigrams');
+    assert_declared(explorer.table('scores'), 'ScoresTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
   }),

@@ -52,12 +52,15 @@ TEST_CASE("what is set is what the state then says") {
   Explorer explorer = explorer_of({}, "1 2 3");
   const Json change = {{"text", "4 5 6 7"}, {"position", 2},       {"target", 9},
                        {"against", 11},     {"cuts", {"L0H1"}},    {"frozen", true},
-                       {"cutTool", true},   {"term", "L0H0-L1H2"}, {"head", "L1H1"}};
+                       {"cutTool", true},   {"term", "L0H0-L1H2"}, {"head", "L1H1"},
+                       {"source", 1},       {"sourceToken", 8}};
   api::set(explorer, change);
   const Json state = api::state(explorer);
-  for (const char* key : {"text", "position", "against", "cuts", "frozen", "cutTool", "head"})
+  for (const char* key :
+       {"text", "position", "against", "cuts", "frozen", "cutTool", "head", "source"})
     CHECK(state[key] == change[key]);
   CHECK(state["target"]["id"] == 9);
+  CHECK(state["sourceToken"]["id"] == 8);
   CHECK(state["pinned"] == "L0H0-L1H2");
   CHECK(state["positionChosen"] == true);
   CHECK(state["targetChosen"] == true);
@@ -92,6 +95,9 @@ TEST_CASE("one wrong part keeps the whole change from being applied, and is name
       {{{"text", "no ids"}, {"position", nullptr}}, "no"},
       {{{"text", "9"}, {"ids", {1}}}, "one of the two"},
       {{{"ids", {1, 99}}}, "99"},
+      {{{"text", "9"}, {"source", 1}}, "0 to 0"},
+      {{{"text", "9"}, {"sourceToken", 30}}, "0 to 29"},
+      {{{"text", "9"}, {"bigramCounts", "{}"}}, "tokens"},
       {{{"position", 1.5}}, "whole number"},
       {{{"position", 4294967297}}, "whole number"},
       {{{"position", 18446744073709551615u}}, "whole number"},

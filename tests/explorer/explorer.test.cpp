@@ -245,3 +245,67 @@ TEST_CASE("a history of cuts that is forgotten leaves what is cut, and nothing t
   CHECK_FALSE(explorer.can_undo());
   CHECK_FALSE(explorer.can_redo());
 }
+
+TEST_CASE("the source is the one that the head looks at most, unless an earlier one was chosen") {
+  Explorer explorer = explorer_of("1 2 3 4 5");
+  const auto most = [&] {
+    Eigen::Index source;
+    explorer.run().head(explorer.head()).pattern.row(explorer.position()).maxCoeff(&source);
+    return int(source);
+  };
+  for (const engine::HeadId head : engine::all_heads(explorer.config())) {
+    explorer.set_head(head);
+    CHECK(explorer.source() == most());
+  }
+  explorer.set_source(3);
+  CHECK(explorer.source() == 3);
+  explorer.set_position(2);
+  CHECK(explorer.source() == most());  // none looks ahead
+  explorer.set_position(std::nullopt);
+  CHECK(explorer.source() == 3);
+  explorer.set_text("1 2 3");
+  CHECK_FALSE(explorer.chosen_source());
+  CHECK_THROWS_AS(explorer.set_source(3), engine::Error);
+  CHECK_THROWS_AS(explorer.set_source_token(explorer.config().d_vocab), engine::Error);
+}
+
+TEST_CASE("counts of another tokenizer are refused, and new ones are compared anew") {
+  Explorer explorer = explorer_of("1 2");
+  const auto set = [&](const std::string& more) {
+    explorer.set_bigram_counts(engine::BigramCounts::from_json(
+        R"({"tokens":[1],"totals":[9],"next":[[2,3,4,5]])" + more + "}"));
+  };
+  CHECK_THROWS_WITH(set(R"(,"tokenizer_sha256":"ab")"), Contains("ab"));
+  CHECK(explorer.bigram_counts() == nullptr);
+  const auto compare = [&]() -> const engine::BigramCorrelation& {
+    return explorer.work<engine::BigramCorrelation>(explorer::bigrams_work, [&] {
+      return engine::BigramCorrelation(explorer.loaded().model, *explorer.bigram_counts());
+    });
+  };
+  for (int i = 0; i < 2; ++i) {
+    set("");
+    CHECK_FALSE(compare().done());
+    set("");
+    explorer.step_work(explorer.take_asked_work());  // given up: nothing happens
+    CHECK_FALSE(compare().done());
+    explorer.step_work(explorer.take_asked_work());
+    CHECK(compare().result().pairs() == 2);
+  }
+}
+
+TEST_CASE("work that is not done is given up for another of its kind, what is done stays") {
+  struct Steps {
+    int left;
+    bool done() const { return left == 0; }
+    void step() { --left; }
+  };
+  Explorer explorer = explorer_of("1 2");
+  for (const char* name : {"kind a", "kind b", "kind c", "another"})
+    explorer.work<Steps>(name, [] { return Steps{1}; });
+  explorer.step_work("kind a");
+  explorer.give_up_works("kind", "kind c");
+  CHECK(explorer.find_work<Steps>("kind a") != nullptr);
+  CHECK(explorer.find_work<Steps>("kind b") == nullptr);
+  CHECK(explorer.find_work<Steps>("kind c") != nullptr);
+  CHECK(explorer.find_work<Steps>("another") != nullptr);
+}

@@ -45,6 +45,12 @@ inline std::string counted(int n) {
   return ids;
 }
 
+// Of the first three tokens; the next two tokens of each.
+inline engine::BigramCounts bigram_counts() {
+  return engine::BigramCounts::from_json(
+      R"({"tokens":[0,1,2],"totals":[90,50,40],"next":[[1,60,2,20],[2,30,3,5],[0,39,9,1]]})");
+}
+
 // Four reports, with what they may lack.
 inline explorer::TrainingLog training_log(const engine::Config& config) {
   explorer::TrainingLog log;

@@ -9,6 +9,7 @@
 #include "explorer/induction_reading.h"
 #include "imgui.h"
 #include "view/explorers.h"
+#include "view/figure_checks.h"
 #include "view/line_plot.h"
 #include "view/model_diagram.h"
 #include "view/screen.h"
@@ -92,39 +93,6 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
     }
   }
 }
-
-namespace {
-
-// Draws the figure until its long work is done.
-void work_out(Screen& screen, const char* figure, Explorer& explorer) {
-  CHECK(screen.draw(figure, explorer, 800) < 120);
-  for (std::string work; !(work = explorer.take_asked_work()).empty();) {
-    explorer.step_work(work);
-    screen.draw(figure, explorer, 800);
-  }
-}
-
-void check_widths(Screen& screen, const char* figure, Explorer& explorer) {
-  for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-    INFO(figure << ", " << width);
-    const float height = screen.draw(figure, explorer, width);
-    CHECK(height > 200);
-    CHECK(screen.leftmost >= -1);
-    CHECK(screen.rightmost <= width + 1);
-    CHECK(screen.lowest <= height + 1);
-  }
-}
-
-// Presses and lets go.
-void click(Screen& screen, const char* figure, Explorer& explorer, float x, float y) {
-  for (const bool down : {true, false}) {
-    screen.point(x, y);
-    screen.press(down);
-    screen.draw(figure, explorer, 1280);
-  }
-}
-
-}  // namespace
 
 TEST_CASE("the heads figure tells its progress, then every head, and a click chooses one") {
   Screen screen;

@@ -142,6 +142,16 @@ export async function settled(page) {
   }
 }
 
+// Keeps the figure in sight until its long work is done: those above it grow while they are drawn.
+export async function worked_out(page, figure) {
+  const canvas = page.locator(`[data-figure=${figure}] canvas`);
+  while (!(await state(page)).worked.includes(figure)) {
+    await canvas.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(100);
+  }
+  await settled(page);
+}
+
 export async function type(page, text) {
   await page.fill('[data-role=text]', text);
   await until(page, (state, value) => state.text === value, text);

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { opening_text, root, settled, state, type, until, withPage } from './browser.mjs';
+import { opening_text, root, settled, state, type, until, withPage, worked_out } from './browser.mjs';
 import {
   assertSameTerms,
   attentionTable,
+  cells,
   command,
   near,
   nextTable,
@@ -13,16 +14,6 @@ import {
 } from './tables.mjs';
 
 const text = opening_text;
-
-// Keeps the figure in sight until its long work is done: those above it grow while they are drawn.
-async function worked_out(page, figure) {
-  const canvas = page.locator(`[data-figure=${figure}] canvas`);
-  while (!(await state(page)).worked.includes(figure)) {
-    await canvas.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(100);
-  }
-  await settled(page);
-}
 
 export default {
   'the terms add up to the logit, and the table says how exactly': () =>
@@ -96,11 +87,7 @@ export default {
       assert.equal((await state(page)).worked.length, 0);
       await worked_out(page, 'heads');
       const { heads } = command('heads');
-      const cells = (table) =>
-        page.$$eval(`table[data-table=${table}] tbody tr`, (rows) =>
-          rows.map((row) => [...row.cells].map((cell) => cell.querySelector('data')?.value ?? cell.textContent)),
-        );
-      const rows = await cells('heads');
+      const rows = await cells(page, 'heads');
       assert.deepEqual(
         rows.map(([head]) => head),
         heads.map(({ head }) => head),
@@ -114,7 +101,7 @@ export default {
       await settled(page);
       const largest = Math.max(...chosen.eigenvalues.ov.map(([re, im]) => Math.hypot(re, im)));
       const falling = (a, b) => b - a; // those of nearly the same size may change places
-      const found = (await cells('heads-eigenvalues')).map(([, re]) => Number(re)).sort(falling);
+      const found = (await cells(page, 'heads-eigenvalues')).map(([, re]) => Number(re)).sort(falling);
       const expected = chosen.eigenvalues.ov.map(([re]) => re).sort(falling);
       assert.equal(found.length, expected.length);
       found.forEach((re, i) => near(re / largest, expected[i] / largest, `eigenvalue ${i}`));

@@ -4,6 +4,7 @@
 // whose sentence has one of them. --update makes the reference pictures anew.
 import { closeAll, openBrowser } from './browser.mjs';
 import canvas from './canvas.mjs';
+import circuits from './circuits.mjs';
 import cuts from './cuts.mjs';
 import examples from './examples.mjs';
 import glyphs from './glyphs.mjs';
@@ -20,6 +21,7 @@ const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-
 const tests = Object.entries({
   ...text,
   ...numbers,
+  ...circuits,
   ...canvas,
   ...glyphs,
   ...cuts,

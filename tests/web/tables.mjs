@@ -65,6 +65,15 @@ export function nextTable(page) {
   );
 }
 
+// The rows of a table as lists of what their cells hold, numbers whole.
+export function cells(page, table) {
+  return page.$$eval(`table[data-table=${table}] tbody tr`, (rows) =>
+    rows.map((row) =>
+      [...row.cells].map((cell) => cell.querySelector('data')?.value ?? cell.textContent),
+    ),
+  );
+}
+
 export function attentionTable(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll('table[data-table=attention] tbody tr')].map((row) => ({
