@@ -129,7 +129,7 @@ class FollowerList {
       canvas.line({x, top}, {x, top + space::row * float(tokens_.size())}, canvas.theme().line);
       if (down % every) continue;
       style.align = down ? Align::center : Align::right;
-      canvas.text({down ? x - 30 : x - 56, top - header, 60, header - 4}, decade_name(down), style);
+      canvas.text({down ? x - 30 : x - 60, top - header, 60, header - 4}, decade_name(down), style);
     }
   }
 
