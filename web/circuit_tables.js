@@ -27,7 +27,8 @@ export function fill_bigrams(table, bigrams) {
   });
 }
 
-// The pairs that were counted after it, likeliest first: {token, pairs: [{id, text, log_prob, counted}]}.
+// The pairs that were counted after it, likeliest first:
+// {token, pairs: [{id, text, log_prob, counted}]}.
 export function fill_bigram_pairs(table, bigrams) {
   if (!bigrams?.pairs.length) return table.replaceChildren();
   const { token, pairs, token_correlation } = bigrams;
@@ -44,8 +45,8 @@ export function fill_bigram_pairs(table, bigrams) {
   });
 }
 
-// A head's strongest skip-trigrams, or nothing yet: {head, entries: [{source, destination, output, qk,
-// ov, strength, kind}]}.
+// A head's strongest skip-trigrams, or nothing yet:
+// {head, entries: [{source, destination, output, qk, ov, strength, kind}]}.
 export function fill_skip_trigrams(table, trigrams) {
   if (!trigrams?.entries.length) return table.replaceChildren();
   fill(table, {
@@ -74,7 +75,8 @@ export function fill_skip_trigrams(table, trigrams) {
   });
 }
 
-// One source's: {source: {source, destinations: [{id, text, qk}], outputs: [{..., ov}], lowest_outputs}}.
+// One source's:
+// {source: {source, destinations: [{id, text, qk}], outputs: [{..., ov}], lowest_outputs}}.
 export function fill_source_token(table, trigrams) {
   if (!trigrams?.source) return table.replaceChildren();
   const { head, source, destinations, outputs, lowest_outputs } = trigrams.source;
@@ -134,7 +136,8 @@ function score_caption(key, { head, destination, source }, { tokens }) {
   });
 }
 
-// A score's terms, or nothing: {score, sum, terms: [{query_path, key_path, kind, score}], head, ...}.
+// A score's terms, or nothing:
+// {score, sum, terms: [{query_path, key_path, kind, score}], head, destination, source}.
 export function fill_scores(table, scores, state) {
   if (!scores) return table.replaceChildren();
   const total = (name, value) => ({
@@ -151,11 +154,13 @@ export function fill_scores(table, scores, state) {
   });
 }
 
-// The same as a grid of what wrote query and key last: {grid: {queries, keys, sums, query_sums, key_sums}}.
+// The same as a grid of what wrote query and key last:
+// {grid: {queries, keys, sums, query_sums, key_sums}}.
 export function fill_score_grid(table, scores, state) {
   if (!scores) return table.replaceChildren();
   const { queries, keys, sums, query_sums, key_sums } = scores.grid;
-  const label = (name) => (name === 'direct' ? say('sideToken') : name === 'position' ? say('sidePosition') : name);
+  const written_out = { direct: say('sideToken'), position: say('sidePosition'), bias: say('bias') };
+  const label = (name) => written_out[name] ?? name;
   fill(table, {
     caption: score_caption('scoreGridCaption', scores, state),
     columns: [say('columnQueryKey'), ...keys.map(label), say('columnSum')],

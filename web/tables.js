@@ -70,7 +70,8 @@ export class Tables {
     this.#once('composition', state.worked.includes('composition'), (table) => {
       fill_composition(table, explorer.table('composition'));
     });
-    const found = [state.worked.includes('skip-trigrams'), state.head, state.sourceToken?.id, state.tokensCounted];
+    const { sourceToken, tokensCounted } = state;
+    const found = [state.worked.includes('skip-trigrams'), state.head, sourceToken?.id, tokensCounted];
     this.#from(explorer, 'skip-trigrams', found, {
       'skip-trigrams': fill_skip_trigrams,
       'skip-trigrams-source': fill_source_token,
@@ -99,13 +100,16 @@ export class Tables {
       fill_paths(table, this.#paths, state, against_token);
       this.#on_paths(this.#paths, state);
     });
-    const fit = [tokens[position].id, state.tokensCounted, state.worked.includes('bigrams')];
+    const fit = [tokens[position].id, tokensCounted, state.worked.includes('bigrams')];
     this.#from(explorer, 'bigrams', fit, {
       'bigrams': fill_bigrams,
       'bigrams-pairs': fill_bigram_pairs,
     });
     const score = [run, position, state.head, state.source];
-    this.#from(explorer, 'scores', score, { 'scores': fill_scores, 'scores-grid': fill_score_grid });
+    this.#from(explorer, 'scores', score, {
+      'scores': fill_scores,
+      'scores-grid': fill_score_grid,
+    });
     const term = state.hovered ?? state.pinned;
     this.#once('paths-sources', [run, position, target.id, against, term], (table) => {
       fill_sources(
@@ -152,9 +156,10 @@ export class Tables {
   // What is told of a text.
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
-      if (/^(heads|composition|skip-trigrams|training|importance|induction-)/.test(table.dataset.table)) continue;
+      const { table: name } = table.dataset;
+      if (/^(heads|composition|skip-trigrams|training|importance|induction-)/.test(name)) continue;
       table.replaceChildren();
-      delete this.#shown[table.dataset.table];
+      delete this.#shown[name];
     }
     this.#on_paths(null);
   }

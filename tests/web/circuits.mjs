@@ -16,7 +16,8 @@ export default {
       await until(page, ({ tokensCounted }) => tokensCounted > 0);
       await page.evaluate(() => pathscope.explorer.set({ text: ' the' }));
       await worked_out(page, 'bigrams');
-      const { token, next, pairs, correlation } = command('bigrams', '--token', ' the', '--pairs', '--top', '20');
+      const asked = ['--token', ' the', '--pairs', '--top', '20'];
+      const { token, next, pairs, correlation } = command('bigrams', ...asked);
       assert.equal((await state(page)).tokens[0].id, token.id);
       const rows = await cells(page, 'bigrams');
       assert.deepEqual(
@@ -109,9 +110,8 @@ export default {
         await settled(page);
         const cuts = change.cuts?.flatMap((cut) => ['--cut', cut]) ?? [];
         const place = ['--destination', String(destination), '--source', String(source)];
-        const { score, terms } = command(
-          'scores', '--text', text, '--head', 'L1H6', ...place, ...cuts,
-        );
+        const asked = ['--text', text, '--head', 'L1H6', ...place, ...cuts];
+        const { score, terms } = command('scores', ...asked);
         const rows = await cells(page, 'scores');
         assert.equal(rows.length, terms.length);
         const names = (path) =>
