@@ -57,7 +57,7 @@ struct Change {
   std::optional<engine::HeadId> head;
   Choice<int> source, source_token;
   std::optional<engine::BigramCounts> bigram_counts;
-  std::optional<explorer::TrainingLog> training_log;
+  std::optional<engine::TrainingLog> training_log;
   std::optional<engine::RepeatedOptions> repeats;
   std::optional<std::string> held_out, importance;
   bool undo = false, redo = false, forget = false;
@@ -126,7 +126,7 @@ void read_key(Change& change, const std::string& key, const Json& value,
   } else if (key == "bigramCounts") {
     change.bigram_counts = read_counts(read_string(key, value), loaded);
   } else if (key == "trainingLog") {
-    change.training_log = explorer::read_training_log(read_string(key, value), config);
+    change.training_log = engine::read_training_log(read_string(key, value), config);
   } else if (key == "heldOut") {
     change.held_out = read_string(key, value);
   } else if (key == "importance") {
@@ -249,9 +249,9 @@ Json training_table(const Explorer& explorer) {
   };
   if (explorer.training_log().empty()) return nullptr;
   Json reports = Json::array();
-  for (const explorer::TrainingReport& at : explorer.training_log()) {
+  for (const engine::TrainingReport& at : explorer.training_log()) {
     Json heads = Json::array();
-    for (const explorer::TrainingReport::Head& head : at.heads)
+    for (const engine::TrainingReport::Head& head : at.heads)
       heads.push_back({{"head", engine::name(head.head)},
                        {"induction", report::number(head.induction)},
                        {"previous_token", report::number(head.previous_token)}});

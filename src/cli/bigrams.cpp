@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "cli/command.h"
-#include "cli/counts.h"
+#include "cli/model_data.h"
 
 namespace cli {
 
@@ -37,7 +37,8 @@ void print_correlation(const Json& value, std::int64_t pairs, const std::string&
 
 void answer(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal) {
   report::Request request = options.request;
-  request.counts = read_counts(loaded, options.model, options.counts);
+  if (auto counts = find_counts(loaded, options.model, options.counts))
+    request.counts = std::move(counts->bytes);
   const Json json = report::analyse(loaded, "bigrams", request);
   if (options.json) return terminal.line(report::dump(json));
   const std::string token = fit(shown_token(loaded, json["token"]["id"].get<int>()), 40);

@@ -17,7 +17,8 @@ struct Options {
   bool json = false;
   std::optional<std::string> text_file;
   bool text_optional = false;
-  std::optional<std::string> counts;  // bigrams: a file
+  std::optional<std::string> counts;  // bigrams, claims: a file
+  std::optional<std::string> set;     // claims: a folder
   std::string out;                    // run: the file to write; train: the folder
   report::Request request;            // the rest, in the words that the page uses too
   std::string config, corpus, valid;  // train: files
@@ -48,6 +49,7 @@ extern const Command expansion_command;
 extern const Command bigrams_command;
 extern const Command skip_trigrams_command;
 extern const Command induction_command;
+extern const Command claims_command;
 extern const Command run_command;
 extern const Command train_command;
 

@@ -1,9 +1,6 @@
 // pathscope importance: what each order of paths, each head and each virtual head is worth.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 #include "cli/command.h"
 #include "report/expansions.h"
@@ -14,21 +11,6 @@ namespace {
 
 using engine::TermImportance;
 using engine::TermNats;
-
-// Measures to the end; a person who waits at a terminal sees how far it is.
-TermImportance measure(engine::TermImportanceMeter meter) {
-  const bool watched = isatty(STDERR_FILENO);
-  int shown = -1;
-  while (!meter.done()) {
-    meter.step();
-    const int percent = int(100 * meter.progress());
-    if (!watched || percent == shown) continue;
-    shown = percent;
-    std::fprintf(stderr, "\r%3d %%", percent);
-  }
-  if (watched) std::fputs("\r     \r", stderr);
-  return meter.result();
-}
 
 std::string order_name(std::size_t order, std::size_t last) {
   if (order == 0) return last == 0 ? "direct path: the model's loss" : "direct path alone";
@@ -80,7 +62,9 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   const report::Request& request = options.request;
   const int top = report::top_of(request);
   const int tokens = int(report::tokens_of(loaded, request).size());
-  const TermImportance importance = measure(report::importance_meter(loaded, request));
+  engine::TermImportanceMeter meter = report::importance_meter(loaded, request);
+  finish(meter);
+  const TermImportance importance = meter.result();
   if (options.json) return terminal.line(report::dump(report::importance(importance, tokens)));
   terminal.line(std::to_string(importance.predictions) + " predictions in windows of " +
                 std::to_string(loaded.model.config.n_ctx) + " tokens, patterns as in the run");

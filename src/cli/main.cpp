@@ -18,8 +18,8 @@ const cli::Command* const commands[] = {
     &cli::paths_command,         &cli::attention_command,   &cli::loss_command,
     &cli::heads_command,         &cli::composition_command, &cli::importance_command,
     &cli::scores_command,        &cli::expansion_command,   &cli::bigrams_command,
-    &cli::skip_trigrams_command, &cli::induction_command,   &cli::run_command,
-    &cli::train_command};
+    &cli::skip_trigrams_command, &cli::induction_command,   &cli::claims_command,
+    &cli::run_command,           &cli::train_command};
 
 std::string names_of_commands() {
   std::string names;

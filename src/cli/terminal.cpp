@@ -133,6 +133,19 @@ std::string right(std::string_view text, int width) {
   return blanks(width - display_width(fitted)) + fitted;
 }
 
+std::vector<std::string> wrapped(std::string_view text, int width) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    if (lines.empty() || display_width(lines.back()) + 1 + display_width(word) > width)
+      lines.emplace_back(word);
+    else
+      lines.back() += " " + std::string(word);
+  }
+  return lines;
+}
+
 std::string signed_number(float value) {
   if (std::abs(value) < 0.0005f) value = 0;  // no "-0.000"
   return formatted(std::abs(value) < 1e5f ? "%+.3f" : "%+.5g", double(value));
@@ -196,6 +209,19 @@ void Terminal::flush() {
   if (!written || std::fflush(stdout) != 0)
     engine::fail("cannot write to standard output: ", std::strerror(errno));
   text_.clear();
+}
+
+Waiting::Waiting() : watched_(isatty(STDERR_FILENO)) {}
+
+Waiting::~Waiting() {
+  if (watched_) std::fputs("\r     \r", stderr);
+}
+
+void Waiting::show(double progress) {
+  const int percent = int(100 * progress);
+  if (!watched_ || percent == shown_) return;
+  shown_ = percent;
+  std::fprintf(stderr, "\r%3d %%", percent);
 }
 
 }  // namespace cli

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cli {
 
@@ -24,6 +25,9 @@ std::string fit(std::string_view text, int width);
 // The same, filled up with blanks on the right, or on the left.
 std::string left(std::string_view text, int width);
 std::string right(std::string_view text, int width);
+
+// Lines of at most `width` columns, broken at blanks; a word that is longer has a line of its own.
+std::vector<std::string> wrapped(std::string_view text, int width);
 
 // "+3.412", and "3.412".
 std::string signed_number(float value);
@@ -68,5 +72,27 @@ class Terminal {
   int width_ = 100;
   std::string text_;
 };
+
+// How far something is, on standard error where a person watches it; gone at the end.
+class Waiting {
+ public:
+  Waiting();
+  ~Waiting();
+  void show(double progress);  // 0 to 1
+
+ private:
+  bool watched_;
+  int shown_ = -1;  // per cent
+};
+
+// Steps to the end: done(), progress(), step().
+template <class Meter>
+void finish(Meter& meter) {
+  Waiting waiting;
+  while (!meter.done()) {
+    meter.step();
+    waiting.show(meter.progress());
+  }
+}
 
 }  // namespace cli

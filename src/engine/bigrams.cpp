@@ -40,6 +40,13 @@ int id_of(std::int64_t value, const char* key) {
   return int(value);
 }
 
+std::string text_or_none(const Json& json, const char* key) {
+  if (!json.contains(key)) return {};
+  if (!json[key].is_string())
+    fail("bigram counts: ", key, ": expected a string, found ", shown(json[key]));
+  return json[key].get<std::string>();
+}
+
 // [id, count, id, count, ...] by rising id.
 std::vector<BigramCounts::Next> read_next(const Json& list, std::int64_t total) {
   const std::vector<std::int64_t> values = numbers(list, "next", 0);
@@ -78,11 +85,12 @@ BigramCounts BigramCounts::from_json(std::string_view text) {
     if (counts.rows_[token]) fail("bigram counts: tokens: ", token, " stands twice");
     counts.rows_[token] = int(row) + 1;
   }
-  if (!json.contains("tokenizer_sha256")) return counts;
-  const Json& hash = json["tokenizer_sha256"];
-  if (!hash.is_string())
-    fail("bigram counts: tokenizer_sha256: expected a string, found ", shown(hash));
-  counts.tokenizer_sha256_ = hash.get<std::string>();
+  counts.tokenizer_sha256_ = text_or_none(json, "tokenizer_sha256");
+  counts.own_sha256_ = text_or_none(json, "own_sha256");
+  if (!json.contains("own_loss")) return counts;
+  const Json& loss = json["own_loss"];
+  if (!loss.is_number()) fail("bigram counts: own_loss: expected a number, found ", shown(loss));
+  counts.own_loss_ = loss.get<double>();
   return counts;
 }
 
@@ -167,8 +175,11 @@ void BigramCorrelation::step() {
   const Matrix logits = direct_logits(model_, tokens);
   for (std::size_t i = 0; i < count; ++i) {
     const Vector log_p = log_probabilities(Vector(logits.col(Eigen::Index(i))));
-    for (const BigramCounts::Next& next : counts_.next(tokens[i]))
-      correlation_.add(double(log_p[next.token]), double(counts_.log_probability(tokens[i], next)));
+    for (const BigramCounts::Next& next : counts_.next(tokens[i])) {
+      const double counted = double(counts_.log_probability(tokens[i], next));
+      correlation_.add(double(log_p[next.token]), counted);
+      if (next.count >= common_count) common_.add(double(log_p[next.token]), counted);
+    }
   }
   row_ += count;
 }

@@ -26,6 +26,10 @@ class BigramCounts {
 
   // Of the tokenizer.json that gave the ids; empty where the file names none.
   const std::string& tokenizer_sha256() const { return tokenizer_sha256_; }
+  // What the best counted bigram loses on a held-out text, nats a token, and that text's SHA-256;
+  // none and empty where the file does not tell.
+  std::optional<double> own_loss() const { return own_loss_; }
+  const std::string& own_sha256() const { return own_sha256_; }
   // The tokens that were counted, commonest first.
   const std::vector<int>& tokens() const { return tokens_; }
   bool is_counted(int token) const { return row_of(token) < tokens_.size(); }
@@ -38,7 +42,8 @@ class BigramCounts {
  private:
   std::size_t row_of(int token) const;  // tokens_.size() where it is not counted
 
-  std::string tokenizer_sha256_;
+  std::string tokenizer_sha256_, own_sha256_;
+  std::optional<double> own_loss_;
   std::vector<int> tokens_;
   std::vector<std::int64_t> totals_;     // beside each token
   std::vector<std::vector<Next>> next_;  // beside each token
@@ -75,12 +80,15 @@ class BigramCorrelation {
   double progress() const;  // 0 to 1
   void step();
   const Correlation& result() const { return correlation_; }
+  // Of those pairs alone that were counted at least `common_count` times.
+  const Correlation& common() const { return common_; }
+  static constexpr std::int64_t common_count = 1000;
 
  private:
   const Model& model_;
   const BigramCounts& counts_;
   std::size_t row_ = 0;
-  Correlation correlation_;
+  Correlation correlation_, common_;
 };
 
 // The same of one token's pairs; `log_probabilities` is log softmax of its direct logits.

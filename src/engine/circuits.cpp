@@ -51,6 +51,13 @@ FactoredMatrix qk_circuit(const Model& model, HeadId id) {
   return {(head.W_Q * model.weights.W_E).transpose(), head.W_K * model.weights.W_E};
 }
 
+FactoredMatrix qk_circuit_through(const Model& model, HeadId earlier, HeadId later) {
+  const HeadWeights writer = folded_head(model, earlier), reader = folded_head(model, later);
+  const Matrix& W_E = model.weights.W_E;
+  const Matrix keys = (reader.W_K * writer.W_O) * (writer.W_V * W_E);  // d_head x d_vocab
+  return {(reader.W_Q * W_E).transpose(), keys};
+}
+
 CircuitEigenvalues::CircuitEigenvalues(const Model& model) : model_(model) {
   const Matrix& W_E = model.weights.W_E;
   embedding_unembedding_ = W_E * model.weights.W_U;

@@ -31,6 +31,11 @@ FactoredMatrix ov_circuit(const Model& model, HeadId id);
 // W_E^T W_QK W_E: d_vocab x d_vocab (destination, source), not divided by attn_scale.
 FactoredMatrix qk_circuit(const Model& model, HeadId id);
 
+// W_E^T W_QK W_OV^earlier W_E: d_vocab x d_vocab (destination, source): the score of a destination
+// with what the earlier head writes for a source: K-composition over the vocabulary. Not divided by
+// attn_scale; LayerNorm as above, and the centring of what the later head reads of the earlier.
+FactoredMatrix qk_circuit_through(const Model& model, HeadId earlier, HeadId later);
+
 struct Eigenvalues {
   std::vector<Complex> ov, qk;  // of the full circuits, d_head each, in the order of sorted()
 };

@@ -40,4 +40,10 @@ std::vector<HeadReading> HeadReadings::result() const {
   return readings;
 }
 
+std::optional<RepeatedScores> HeadReadings::repeated() const {
+  assert(done());
+  if (!runs_) return {};
+  return runs_->result();
+}
+
 }  // namespace engine

@@ -27,6 +27,8 @@ class HeadReadings {
   void step();
   // All heads, layer by layer; once it is done (asserted).
   std::vector<HeadReading> result() const;
+  // The model on repeated tokens; none without heads or where n_ctx is too short for them.
+  std::optional<RepeatedScores> repeated() const;
 
  private:
   const Model& model_;

@@ -1,6 +1,7 @@
 #include "engine/held_out.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "engine/error.h"
 
@@ -32,25 +33,42 @@ std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index)
   return {first, first + width};
 }
 
-HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows,
-                          const Cuts& cuts) {
-  const HeldOutWindows all = held_out_windows(model.config, tokens, windows);
-  const int width = all.width, count = all.count;
+HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int windows,
+                           const Cuts& cuts)
+    : model_(model),
+      tokens_(std::move(tokens)),
+      windows_(held_out_windows(model.config, tokens_, windows)),
+      cuts_(cuts),
+      sums_(std::size_t(windows_.width - 1)) {}
+
+void HeldOutMeter::step() {
+  assert(!done());
+  const Run run = forward(model_, windows_.tokens(tokens_, window_), cuts_);
+  for (int i = 0; i + 1 < windows_.width; ++i)
+    sums_[std::size_t(i)] -=
+        double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
+  ++window_;
+}
+
+HeldOutLoss HeldOutMeter::result() const {
+  assert(window_ > 0);
+  const int width = windows_.width;
   HeldOutLoss result;
-  result.loss_by_position.resize(std::size_t(width - 1));
-  for (int w = 0; w < count; ++w) {
-    const Run run = forward(model, all.tokens(tokens, w), cuts);
-    for (int i = 0; i + 1 < width; ++i)
-      result.loss_by_position[std::size_t(i)] -=
-          double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
-  }
-  for (double& loss : result.loss_by_position) loss /= count;
-  result.predictions = (long long)(count) * (width - 1);
+  result.loss_by_position = sums_;
+  for (double& loss : result.loss_by_position) loss /= window_;
+  result.predictions = (long long)(window_) * (width - 1);
   result.loss = mean_between(result.loss_by_position, 0, width - 2);
   if (width >= 252)
     result.in_context = mean_between(result.loss_by_position, 200, 250) -
                         mean_between(result.loss_by_position, 20, 40);
   return result;
+}
+
+HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows,
+                          const Cuts& cuts) {
+  HeldOutMeter meter(model, tokens, windows, cuts);
+  while (!meter.done()) meter.step();
+  return meter.result();
 }
 
 }  // namespace engine

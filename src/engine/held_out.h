@@ -28,6 +28,25 @@ struct HeldOutLoss {
   std::vector<double> loss_by_position;  // n_ctx - 1
 };
 
+// Measures in steps, a window each. The model must outlive it.
+class HeldOutMeter {
+ public:
+  // Throws Error as held_out_windows does.
+  HeldOutMeter(const Model& model, std::vector<int> tokens, int windows = 0, const Cuts& cuts = {});
+  bool done() const { return window_ == windows_.count; }
+  double progress() const { return double(window_) / windows_.count; }  // 0 to 1
+  void step();                 // not after the last (asserted)
+  HeldOutLoss result() const;  // over the windows that are finished, at least one (asserted)
+
+ private:
+  const Model& model_;
+  const std::vector<int> tokens_;
+  const HeldOutWindows windows_;
+  const Cuts cuts_;
+  int window_ = 0;            // finished ones
+  std::vector<double> sums_;  // of losses, by position
+};
+
 // The mean over those windows. Throws Error as held_out_windows does.
 HeldOutLoss held_out_loss(const Model& model, const std::vector<int>& tokens, int windows = 0,
                           const Cuts& cuts = {});

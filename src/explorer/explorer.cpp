@@ -361,7 +361,7 @@ void Explorer::set_bigram_counts(engine::BigramCounts counts) {
   ++revision_;
 }
 
-void Explorer::set_training_log(TrainingLog log) {
+void Explorer::set_training_log(engine::TrainingLog log) {
   training_log_ = std::move(log);
   ++revision_;
 }

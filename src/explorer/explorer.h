@@ -17,7 +17,7 @@
 #include "engine/head_kinds.h"
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
-#include "explorer/training_log.h"
+#include "engine/training_log.h"
 
 namespace explorer {
 
@@ -158,8 +158,8 @@ class Explorer {
   void set_bigram_counts(engine::BigramCounts counts);
 
   // How the model was trained; empty where nobody told.
-  const TrainingLog& training_log() const { return training_log_; }
-  void set_training_log(TrainingLog log);
+  const engine::TrainingLog& training_log() const { return training_log_; }
+  void set_training_log(engine::TrainingLog log);
 
   // A model that figures show beside this one, such as one with a layer less; null where none is.
   const engine::LoadedModel* companion() const { return companion_.get(); }
@@ -272,7 +272,7 @@ class Explorer {
   std::optional<PatternCell> hovered_cell_;
   std::optional<int> source_, source_token_;
   std::shared_ptr<const engine::BigramCounts> bigram_counts_;
-  TrainingLog training_log_;
+  engine::TrainingLog training_log_;
   std::shared_ptr<const engine::LoadedModel> companion_;
   engine::RepeatedOptions repeats_;
   std::vector<int> held_out_;

@@ -4,6 +4,7 @@
 #include "engine/error.h"
 #include "report/bigrams.h"
 #include "report/circuits.h"
+#include "report/claims.h"
 #include "report/expansions.h"
 #include "report/induction.h"
 #include "report/json_options.h"
@@ -173,6 +174,12 @@ Json induction_answer(const LoadedModel& loaded, const Request& request) {
   return induction_on_repeats(engine::repeated_scores(loaded.model, options, cuts), options);
 }
 
+Json claims_answer(const LoadedModel& loaded, const Request& request) {
+  const ClaimsMeasurement measurement = measure_claims(loaded, request);
+  while (!measurement.meter->done()) measurement.meter->step();
+  return claims(measurement.meter->result());
+}
+
 struct Answer {
   std::string_view command;
   Json (*answer)(const LoadedModel& loaded, const Request& request);
@@ -193,6 +200,7 @@ const Answer answers[] = {
     {"bigrams", bigrams_answer},
     {"skip-trigrams", skip_trigrams_answer},
     {"induction", induction_answer},
+    {"claims", claims_answer},
 };
 
 }  // namespace

@@ -36,6 +36,7 @@ const std::vector<CommandOptions>& commands() {
       {"bigrams", {"id", "token", "top", "counts", "pairs"}},
       {"skip-trigrams", {"head", "source", "source_token", "top"}},
       {"induction", {"text", "ids", "length", "sequences", "seed", "cut", "frozen"}},
+      {"claims", {"text", "ids", "counts", "log"}},
   };
   return all;
 }
@@ -74,6 +75,7 @@ void read_option(Request& request, const std::string& option, const Json& value)
   if (option == "id") request.id = read_int(option, value);
   if (option == "token") request.token = read_string(option, value);
   if (option == "counts") request.counts = read_string(option, value);
+  if (option == "log") request.log = read_string(option, value);
   if (option == "pairs") request.pairs = read_bool(option, value);
   if (option == "source_token") request.source_token = read_string(option, value);
   if (option == "length") request.length = read_int(option, value);

@@ -2,6 +2,7 @@
 // its arguments, the page from an object of options; both are answered by the same functions.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,10 +26,12 @@ struct Request {
   std::optional<int> destination, source;   // scores: positions; skip-trigrams: a source token
   std::optional<std::string> path;          // expansion: "direct", "L0H3-L1H5"
   std::optional<int> top;
-  std::optional<int> id;                       // bigrams: the token
-  std::optional<std::string> token;            // the same by its text
-  std::optional<std::string> counts;           // bytes of a file of counted bigrams
-  bool pairs = false;                          // bigrams: list the counted ones
+  std::optional<int> id;              // bigrams: the token
+  std::optional<std::string> token;   // the same by its text
+  std::optional<std::string> counts;  // bytes of a file of counted bigrams
+  std::optional<std::string> log;     // claims: bytes of the log of the model's training
+  std::vector<std::shared_ptr<const engine::LoadedModel>> set;  // claims: models of 0, 1, 2 layers
+  bool pairs = false;                                           // bigrams: list the counted ones
   std::optional<std::string> source_token;     // skip-trigrams: the source by its text
   std::optional<int> length, sequences, seed;  // induction, on repeated random tokens
   bool sources = false;

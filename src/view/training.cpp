@@ -11,8 +11,8 @@ namespace view {
 
 namespace {
 
-using explorer::TrainingLog;
-using explorer::TrainingReport;
+using engine::TrainingLog;
+using engine::TrainingReport;
 
 constexpr float two_columns = 760, widest = 1800, plot_height = 300;
 constexpr float legend_row = 20, swatch = 22;

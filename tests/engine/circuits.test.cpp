@@ -95,3 +95,19 @@ TEST_CASE(
   CHECK_THAT(engine::copying_score(eigenvalues.of({0, 1}).ov), WithinAbs(-1, 1e-6));
   CHECK(std::isnan(engine::copying_score(eigenvalues.of({0, 2}).ov)));
 }
+
+TEST_CASE("a QK circuit through an earlier head is the product of all its matrices") {
+  for (const Shape& shape : engine::odd_shapes()) {
+    if (shape.n_layers < 2 || shape.normalization != engine::Normalization::none) continue;
+    const Model model = engine::random_model<float>(16, shape);
+    const engine::HeadWeights &earlier = model.head({0, 1}), &later = model.head({1, 0});
+    const Matrix& W_E = model.weights.W_E;
+    const Matrix full =
+        W_E.transpose() * later.W_Q.transpose() * later.W_K * earlier.W_O * earlier.W_V * W_E;
+    const engine::FactoredMatrix found = engine::qk_circuit_through(model, {0, 1}, {1, 0});
+    CHECK((found.left() * found.right() - full).norm() < 1e-4f * full.norm());
+    engine::Complex sum = 0;
+    for (const engine::Complex& value : found.eigenvalues()) sum += value;
+    CHECK_THAT(sum.real(), WithinAbs(double(full.trace()), 1e-3 * double(full.norm())));
+  }
+}

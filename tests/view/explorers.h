@@ -52,10 +52,10 @@ inline engine::BigramCounts bigram_counts() {
 }
 
 // Four reports, with what they may lack.
-inline explorer::TrainingLog training_log(const engine::Config& config) {
-  explorer::TrainingLog log;
+inline engine::TrainingLog training_log(const engine::Config& config) {
+  engine::TrainingLog log;
   for (const double tokens : {0.0, 2048.0, 1e5, 3e7}) {
-    explorer::TrainingReport report;
+    engine::TrainingReport report;
     report.tokens = tokens;
     if (tokens > 0) report.valid_loss = float(9 - std::log10(tokens));
     report.loss_second = 5;

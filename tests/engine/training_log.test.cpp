@@ -1,4 +1,4 @@
-#include "explorer/training_log.h"
+#include "engine/training_log.h"
 
 #include <catch2/catch.hpp>
 
@@ -6,8 +6,8 @@
 #include "files.h"
 
 using Catch::Matchers::Contains;
-using explorer::read_training_log;
-using explorer::TrainingLog;
+using engine::read_training_log;
+using engine::TrainingLog;
 
 namespace {
 
@@ -38,6 +38,7 @@ TEST_CASE("a log is read report by report, whatever else stands in it") {
   CHECK(log[0].tokens == 2048);
   CHECK(log[0].valid_loss == 4.5f);
   CHECK_FALSE(log[0].loss_second);
+  CHECK_FALSE(log[0].in_context);
   CHECK(log[0].accuracy_second == 0.25f);
   CHECK(log[0].heads[0].induction == 0.5f);
   CHECK(log[1].heads[0].previous_token == 1);
@@ -55,6 +56,7 @@ TEST_CASE("what is no report is refused by its line and key") {
   engine::Config two = one_head();
   two.n_heads = 2;
   CHECK_THROWS_WITH(read_training_log(line("1"), two), Contains("a list of 2 heads"));
+  check_refused(R"({"in_context":"low",)" + line("1").substr(1), "in_context is \"low\"");
 }
 
 TEST_CASE("the shipped two-layer model's log is read, from before its heads formed to after") {
@@ -66,4 +68,5 @@ TEST_CASE("the shipped two-layer model's log is read, from before its heads form
   CHECK(log.back().heads.size() == 16);
   CHECK(log.back().accuracy_second > 0.9f);
   CHECK(log.front().accuracy_second < 0.01f);
+  CHECK(log.back().in_context.has_value());
 }
