@@ -87,18 +87,19 @@ for (const path of files_below(join(root, 'models'))) {
   (index[dirname(name)] ??= {})[basename(name)] = statSync(path).size;
 }
 
-// Counted bigrams go to the models of the tokenizer that they name, and with them the held-out text
-// of the same language.
+// Counted bigrams go to the models of the tokenizer that they name, and with them the text beside them.
 for (const file of readdirSync(join(root, 'models/data')).filter((file) => file.endsWith('-bigrams.json'))) {
   const path = join(root, 'models/data', file);
+  copy(path, join(site, 'models/data', file));
   const text = file.replace('-bigrams.json', '.txt');
-  for (const name of [file, text]) copy(join(root, 'models/data', name), join(site, 'models/data', name));
+  const has_text = existsSync(join(root, 'models/data', text));
+  if (has_text) copy(join(root, 'models/data', text), join(site, 'models/data', text));
   const { tokenizer_sha256 } = JSON.parse(readFileSync(path));
   for (const model of Object.keys(index).filter((name) => 'model.safetensors' in index[name])) {
     const tokenizer = join(root, 'models', model, 'tokenizer.json');
     if (!existsSync(tokenizer) || sha256(tokenizer) !== tokenizer_sha256) continue;
     index.counts[model] = `data/${file}`;
-    index.texts[model] = `data/${text}`;
+    if (has_text) index.texts[model] = `data/${text}`;
   }
 }
 writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)}\n`);

@@ -287,6 +287,53 @@ export interface TextInduction {
   positions: (EarlierPlace & { position: number; others?: EarlierPlace[] })[];
 }
 
+export interface ClaimsOptions {
+  /**
+   * A held-out text; null for none. Not given, as with the next three: what goes with a model that was
+   * loaded by its name is fetched; others have none.
+   */
+  text?: Text | null;
+  /** Counted bigrams, as with bigrams. */
+  counts?: string | Bytes | null;
+  /** The log of the model's training, as training_log gives it. */
+  log?: string | Bytes | null;
+  /** Models of 0, 1 and 2 layers with the same tokenizer: some claims are about those. */
+  set?: Scope[] | null;
+  signal?: AbortSignal;
+  /** Told now and then, from 0 to 1. */
+  onProgress?: (progress: number) => void;
+}
+
+/** What was measured, and its bound. */
+export interface ClaimNumber {
+  /** What the number is; null, as the number, where nothing was measured. */
+  measurement: string | null;
+  measured: number | null;
+  /** null where there is no threshold. */
+  comparison: '>=' | '>' | '<=' | '<' | null;
+  threshold: number | null;
+}
+
+export interface Claim extends ClaimNumber {
+  id: string;
+  /** Of the paper. */
+  section: string;
+  claim: string;
+  /** null where there is no answer. */
+  holds: boolean | null;
+  /** Why there is none, or why it does not hold; else null. */
+  reason: string | null;
+  /** Of the model that was measured. */
+  layers: number | null;
+  /** Further numbers; their thresholds count too. */
+  also?: ClaimNumber[];
+}
+
+/** The paper's claims, in its order. */
+export interface Claims {
+  claims: Claim[];
+}
+
 /** A model, and what can be asked of it. */
 export interface Scope {
   info(options?: Record<string, never>): Promise<Info>;
@@ -304,6 +351,8 @@ export interface Scope {
   /** On repeated random tokens. */
   induction(text?: null, options?: InductionOptions): Promise<RepeatedInduction>;
   induction(text: Text, options?: CutOptions): Promise<TextInduction>;
+  /** Takes some seconds, in slices: a page stays responsive. */
+  claims(options?: ClaimsOptions): Promise<Claims>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /**

@@ -3,13 +3,14 @@
 import { to_json, value_of, well_formed } from './answer.js';
 import { Figure, Stage } from './canvas.js';
 import { fetch_bytes, Progress } from './download.js';
-import { fetch_index, is_own, model_names } from './own_models.js';
+import { fetch_index, is_own, model_names, set_of } from './own_models.js';
 
 const here = new URL('./', import.meta.url);
 const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
 const model_files = { config: 'config.json', weights: 'model.safetensors', tokenizer: 'tokenizer.json', tokenizer_config: 'tokenizer_config.json' };
 
 const companion = Symbol('companion');  // for explorers, who alone see models
+const SLICE = 12;  // ms
 
 let started = null;  // a promise of {module, fonts}: one for all models
 let stage = null;    // one WebGL context for all figures
@@ -31,14 +32,25 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
     counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
     text: async () => (own ? fetch_text((await index)?.texts?.[model]) : null),
     log: async () => (own && (await index)?.[model]?.['log.jsonl'] ? fetch_text(`${model}/log.jsonl`) : null),
+    set: async (signal) => (own ? load_set(model, running, await index, signal) : []),
   });
+}
+
+// The other models that lie beside one of ours, loaded.
+function load_set(model, running, index, signal) {
+  const others = set_of(model, index ?? {}).filter((name) => name !== model);
+  const progress = new Progress();
+  return Promise.all(others.map(async (name) => {
+    const { config, weights, tokenizer, tokenizer_config } = await read_model(name, { signal, progress, index });
+    return value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
+  }));
 }
 
 class Scope {
   #model;
   #explorers = [];
   #running;
-  #fetch;         // {counts, text, log}: what goes with the model, as text; null where there is none
+  #fetch;         // {counts, text, log, set}: what goes with the model; null or [] where there is none
   #counts = null;  // a promise, once they were asked for
 
   constructor(model, running, fetch) {
@@ -89,8 +101,7 @@ class Scope {
 
   async bigrams({ counts, ...options } = {}) {
     const chosen = counts === undefined ? await this.#own_counts() : counts;
-    const bytes = chosen instanceof ArrayBuffer || ArrayBuffer.isView(chosen);
-    return this.#analyse('bigrams', { ...options, counts: bytes ? new TextDecoder().decode(chosen) : chosen });
+    return this.#analyse('bigrams', { ...options, counts: as_text(chosen) });
   }
 
   // The counted bigrams of the model's tokenizer, as set({bigramCounts}) of its explorer takes them.
@@ -114,6 +125,30 @@ class Scope {
 
   async induction(text, options) {
     return this.#analyse('induction', text == null ? options : with_text(text, options));
+  }
+
+  // What is not given goes with the model. In slices, between which the page lives on.
+  async claims({ text, counts, log, set, signal, onProgress } = {}) {
+    const [own_text, own_counts, own_log] = await unless_aborted(Promise.all([
+      text === undefined ? this.#fetch.text() : text,
+      counts === undefined ? this.#own_counts() : counts,
+      log === undefined ? this.#fetch.log() : log,
+    ]), signal);
+    const options = { ...(own_text == null ? {} : with_text(own_text)), counts: as_text(own_counts), log: as_text(own_log) };
+    const fetched = set === undefined ? await this.#fetch.set(signal) : [];
+    const models = new this.#running.module.Models();
+    let measuring = null;
+    try {
+      for (const model of fetched) models.push_back(model);
+      for (const scope of set ?? []) models.push_back(scope.#living);
+      measuring = value_of(this.#living.measure_claims(to_json(options), models));
+      await in_slices(() => value_of(measuring.step()), { signal, onProgress });
+      return JSON.parse(value_of(measuring.result()));
+    } finally {
+      measuring?.delete();
+      models.delete();
+      for (const model of fetched) model.delete();
+    }
   }
 
   explore() {
@@ -231,6 +266,22 @@ function with_text(text, options = {}) {
   if (typeof text === 'string') return { ...options, text };
   if (Array.isArray(text) || ArrayBuffer.isView(text)) return { ...options, ids: Array.from(text) };
   throw new Error('text: expected a string or a list of token ids.');
+}
+
+// A file's bytes as the text that they are; anything else as it is.
+function as_text(file) {
+  const bytes = file instanceof ArrayBuffer || ArrayBuffer.isView(file);
+  return bytes ? new TextDecoder().decode(file) : file;
+}
+
+// Steps until step() gives null in place of its progress; every few milliseconds others have a turn.
+async function in_slices(step, { signal, onProgress }) {
+  for (let progress = 0; progress !== null; ) {
+    signal?.throwIfAborted();
+    for (const end = performance.now() + SLICE; progress !== null && performance.now() < end; ) progress = step();
+    onProgress?.(progress ?? 1);
+    await new Promise((resume) => setTimeout(resume));
+  }
 }
 
 // The module and its fonts, fetched once.

@@ -1,10 +1,11 @@
 // The models that lie beside this file, as scripts/site.js lists them in models/index.json:
 //   {"two-layer": {file: bytes}, "zh/two-layer": ..., "counts": {"two-layer": "data/en-bigrams.json"},
 //    "texts": {"two-layer": "data/en.txt"}, "module": {file: bytes}}
-// A model's counts are the counted bigrams of its tokenizer, where there are any; its text is one of
-// its language that no model was trained on.
+// A model's counts are the counted bigrams of its tokenizer, where there are any; its text is the
+// held-out text that lies beside them.
 const here = new URL('./', import.meta.url);
 const not_models = ['counts', 'texts', 'module'];
+const set_names = ['zero-layer', 'one-layer', 'two-layer'];
 
 // Null where there is none.
 export async function fetch_index() {
@@ -18,6 +19,12 @@ export async function fetch_index() {
 
 export function model_names(index) {
   return Object.keys(index).filter((name) => !not_models.includes(name));
+}
+
+// Those of no, one and two layers in a model's folder: 'zh/two-layer' -> ['zh/zero-layer', ...].
+export function set_of(model, index) {
+  const folder = model.slice(0, model.lastIndexOf('/') + 1);
+  return set_names.map((name) => folder + name).filter((name) => name in index);
 }
 
 // Is it a name such as 'two-layer' or 'zh/two-layer', not a URL?

@@ -1,6 +1,7 @@
 // The page: load a model, explore it, and keep text box, controls, figures and tables showing the
 // same state. The explorer (see engine.js) holds that state; everything here shows it or changes it.
 import { Announcement } from './announcement.js';
+import { Claims } from './claims.js';
 import { Controls } from './controls.js';
 import { companion_of, when_in_sight } from './companion.js';
 import { Cuts } from './cuts.js';
@@ -48,6 +49,7 @@ const model_choice = new ModelChoice({
 const controls = new Controls({ set, search: (query) => opened.vocabulary.search(query) });
 const cuts = new Cuts(set);
 const measures = new Measures(set);
+const claims = new Claims((options) => opened.scope.claims(options));
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -142,6 +144,7 @@ async function open(model, change) {
   show_stage('ready');
   globalThis.pathscope = opened; // for the console, and for the tests
   controls.set_heads(opened.info.heads);
+  claims.show(opened.info);
   opened.explorer.addEventListener('change', refresh);
   set({ text: text_box.text });
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
@@ -231,6 +234,7 @@ function close() {
   opened.scope.free();
   opened = null;
   tables.forget();
+  claims.forget();
 }
 
 // Changes what is explored. Gives whether the change was taken; if not, the page says why.

@@ -169,6 +169,20 @@ const english = {
   columnInductionHead: 'best induction head',
   columnInductionScore: 'its score',
 
+  claimsWorking: 'measuring: some seconds, and the other models of the set are fetched',
+  claimsCancelled: 'given up',
+  claimsSum: '{hold} hold, {fail} fail, {open} cannot be said',
+  claimsCaption: 'The paper’s claims, with what was measured for each',
+  claimsOfModel: ', on the set’s model: {model}',
+  claimsFurther: 'further numbers ({count})',
+  columnClaim: 'claim',
+  columnMeasured: 'measured',
+  columnThreshold: 'threshold',
+  columnHolds: 'does it hold?',
+  claimHolds: 'holds',
+  claimFails: 'fails',
+  claimOpen: 'cannot say',
+
   summary:
     'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
   summaryCut: 'Cut: {cuts}. Before: {before}.',
@@ -200,6 +214,11 @@ export function say(key, values = {}) {
   const sentence = words[key] ?? english[key];
   if (sentence === undefined) throw new Error(`no string named ${key}`);
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// What the engine says in English itself, or what a catalogue has in its place under this name.
+export function say_own(key, sentence) {
+  return words[key] ?? sentence;
 }
 
 // Puts a catalogue's strings in place of those that index.html has.

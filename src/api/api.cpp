@@ -8,8 +8,15 @@ using namespace emscripten;
 EMSCRIPTEN_BINDINGS(pathscope) {
   class_<api::Model>("Model")
       .function("analyse", &api::analyse)
+      .function("measure_claims", &api::measure_claims)
       .function("explore", &api::make_explorer);
   function("load_model", &api::load_model);
+  register_vector<api::Model>("Models");
+
+  class_<api::Claims>("Claims")
+      .smart_ptr<std::shared_ptr<api::Claims>>("ClaimsPointer")
+      .function("step", &api::step_claims)
+      .function("result", &api::measured_claims);
 
   class_<explorer::Explorer>("Explorer").smart_ptr<api::Explorer>("ExplorerPointer");
   function("set", &api::set);

@@ -41,6 +41,27 @@ val analyse(const Model& model, const std::string& command, const std::string& o
   });
 }
 
+val measure_claims(const Model& model, const std::string& options, const std::vector<Model>& set) {
+  return answer([&] {
+    report::Request request = report::parse_request("claims", report::Json::parse(options));
+    for (const Model& other : set) request.set.push_back(other.loaded);
+    return std::make_shared<Claims>(
+        Claims{model.loaded, report::measure_claims(*model.loaded, request)});
+  });
+}
+
+val step_claims(Claims& claims) {
+  return answer([&] {
+    engine::ClaimsMeter& meter = *claims.measurement.meter;
+    if (!meter.done()) meter.step();
+    return meter.done() ? val::null() : val(meter.progress());
+  });
+}
+
+val measured_claims(const Claims& claims) {
+  return answer([&] { return report::dump(report::claims(claims.measurement.meter->result())); });
+}
+
 val make_explorer(const Model& model) {
   return answer([&] { return std::make_shared<explorer::Explorer>(model.loaded); });
 }

@@ -6,11 +6,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "api/figure.h"
 #include "engine/model_file.h"
 #include "explorer/explorer.h"
 #include "platform/platform.h"
+#include "report/claims.h"
 
 namespace api {
 
@@ -26,6 +28,18 @@ emscripten::val load_model(const std::string& config, const std::string& weights
                            const std::string& tokenizer, const std::string& tokenizer_config);
 // The answer to a command, in the command line's words: JSON -> JSON.
 emscripten::val analyse(const Model& model, const std::string& command, const std::string& options);
+
+// The paper's claims, being measured with other models of the model's set; `options` are those of
+// the command. Answers with a Claims; a step of it with its progress, null once it is done; then it
+// has the command's JSON.
+struct Claims {
+  Loaded loaded;
+  report::ClaimsMeasurement measurement;
+};
+emscripten::val measure_claims(const Model& model, const std::string& options,
+                               const std::vector<Model>& set);
+emscripten::val step_claims(Claims& claims);
+emscripten::val measured_claims(const Claims& claims);
 
 // An Explorer of the model, which page and figures share; each function below answers with the
 // JSON of api/explorer_json.h, or with what was wrong.

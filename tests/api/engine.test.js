@@ -237,6 +237,13 @@ const tests = {
     assert_declared(await scope.skip_trigrams({ head: 'L1H0', source: 5 }), 'SkipTrigrams');
     assert_declared(await scope.induction(null, { length: 4, sequences: 1 }), 'RepeatedInduction');
     assert_declared(await scope.induction(text), 'TextInduction');
+    const { claims, ...rest } = await scope.claims();
+    assert.deepEqual(rest, {});
+    const known = new Set([...declared('Claim'), ...declared('ClaimNumber')]);
+    for (const claim of claims) {
+      assert.deepEqual(Object.keys(claim).filter((key) => !known.has(key)), []);
+      for (const number of claim.also ?? []) assert.deepEqual(new Set(Object.keys(number)), declared('ClaimNumber'));
+    }
     assert_declared(explorer.table('attention'), 'AttentionTable');
     assert.equal(await scope.training_log(), null);  // the model came as bytes
     assert.equal(await scope.bigram_counts(), null);
@@ -248,6 +255,37 @@ const tests = {
     assert_declared(explorer.table('scores'), 'ScoresTable');
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
+  }),
+  'claims are the command line\'s, on the same set, text, counts and log': () => with_scope(async (scope) => {
+    const files = (name) => Object.fromEntries(
+      [['config', 'config.json'], ['weights', 'model.safetensors'], ['tokenizer', 'tokenizer.json']]
+        .map(([part, file]) => [part, read(join(root, 'models', name, file))]));
+    const set = await Promise.all(['zero-layer', 'one-layer'].map((name) => load({ model: files(name), wasmBinary })));
+    const seen = [];
+    const { claims } = await scope.claims({
+      set,
+      text: readFileSync(join(root, 'models/data/en.txt'), 'utf8'),
+      counts: read(join(root, 'models/data/en-bigrams.json')),
+      log: training_log,
+      onProgress: (progress) => seen.push(progress),
+    });
+    for (const other of set) other.free();
+    assert.ok(seen.length > 20 && seen.every((progress, i) => i === 0 || progress >= seen[i - 1]));
+    assert.equal(seen.at(-1), 1);
+    const expected = by_command('claims').claims;
+    assert.deepEqual(claims.map(({ id, holds }) => [id, holds]), expected.map(({ id, holds }) => [id, holds]));
+    for (const [i, { id, measured, layers }] of claims.entries()) {
+      // Errors of rounding differ between the two programs; so do shares of what lies near a threshold.
+      assert.ok(Math.abs(measured - expected[i].measured) <= 0.02 * Math.max(1, Math.abs(expected[i].measured)), `${id}: ${measured}, expected ${expected[i].measured}`);
+      assert.equal(layers, expected[i].layers);
+    }
+  }),
+  'measuring claims can be given up, and ends with its model': () => with_scope(async (scope) => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    await assert.rejects(scope.claims({ signal: controller.signal, onProgress: (progress) => progress > 0.1 && controller.abort(reason) }), reason);
+    assert.equal((await scope.claims({ set: [] })).claims.length, 27);
+    await assert.rejects(scope.claims({ text: 5 }), /text: expected/);
   }),
   'progress is never above the whole and never goes back': () => {
     const seen = [];

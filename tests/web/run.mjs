@@ -5,6 +5,7 @@
 import { closeAll, openBrowser } from './browser.mjs';
 import canvas from './canvas.mjs';
 import circuits from './circuits.mjs';
+import claims from './claims.mjs';
 import cuts from './cuts.mjs';
 import examples from './examples.mjs';
 import glyphs from './glyphs.mjs';
@@ -26,6 +27,7 @@ const tests = Object.entries({
   ...glyphs,
   ...cuts,
   ...examples,
+  ...claims,
   ...induction,
   ...keyboard,
   ...hosts,

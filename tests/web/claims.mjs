@@ -1,0 +1,87 @@
+// The paper's claims on the page: measured when asked, beside a page that lives on, as the command has
+// them.
+import assert from 'node:assert/strict';
+import { type, withPage } from './browser.mjs';
+import { command } from './tables.mjs';
+
+const start = '[data-role=measure-claims]';
+const cancel = '[data-role=cancel-claims]';
+const rows = 'table[data-table=claims] tbody tr';
+
+function claimsTable(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('table[data-table=claims] tbody tr')].map((row) => ({
+      id: row.dataset.claim,
+      holds: JSON.parse(row.dataset.holds),
+      words: row.cells[3].querySelector('.verdict').textContent,
+      measured: Number(row.cells[1].querySelector('data').value),
+      reason: row.cells[3].querySelector('.note')?.textContent ?? null,
+      figure: row.querySelector('a')?.getAttribute('href') ?? null,
+    })),
+  );
+}
+
+export default {
+  'claims are measured when asked, while the page lives on, and are the command’s': () =>
+    withPage({}, async (page) => {
+      const fetched = [];
+      page.on('request', (request) => fetched.push(request.url()));
+      assert.equal(await page.locator(rows).count(), 0);
+      await page.click(start);
+      await page.waitForFunction(() => document.querySelector('[data-role=claims-progress]').value > 0);
+      await type(page, 'one two three one two'); // and the figures follow
+      assert.equal(await page.locator(rows).count(), 0, 'the measuring is over already');
+      await page.waitForSelector(rows);
+      for (const name of ['zero-layer', 'one-layer'])
+        assert(fetched.some((url) => url.includes(`models/${name}/model.safetensors`)), name);
+      const found = await claimsTable(page);
+      const expected = command('claims').claims;
+      assert.deepEqual(
+        found.map(({ id, holds }) => [id, holds]),
+        expected.map(({ id, holds }) => [id, holds]),
+      );
+      const words = { true: '✓holds', false: '✗fails', null: '?cannot say' };
+      for (const [i, { id, holds, words: said, measured, reason }] of found.entries()) {
+        assert.equal(said, words[holds], id);
+        const error = Math.abs(measured - expected[i].measured);
+        assert(error <= 0.02 * Math.max(1, Math.abs(measured)), `${id}: ${measured}`);
+        assert.equal(reason === null, expected[i].reason === null, id);
+      }
+      const count = (holds) => expected.filter((claim) => claim.holds === holds).length;
+      assert.equal(
+        await page.textContent('[data-role=claims-status]'),
+        `${count(true)} hold, ${count(false)} fail, ${count(null)} cannot be said`,
+      );
+      // Rows lead to the figure that shows what they are about.
+      assert(found.filter(({ figure }) => figure !== null).length > 10);
+      await page.click('tr[data-claim=formation] a');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'training-title');
+      assert.equal(new URL(page.url()).hash, '');
+    }),
+
+  'measuring claims can be given up, and another model begins without any': () =>
+    withPage({}, async (page) => {
+      await page.click(start);
+      await page.waitForFunction(() => document.querySelector('[data-role=claims-progress]').value > 0);
+      await page.click(cancel);
+      await page.waitForSelector(start);
+      assert.equal(await page.textContent('[data-role=claims-status]'), 'given up');
+      assert.equal(await page.locator(rows).count(), 0);
+      assert(await page.evaluate((name) => document.activeElement.matches(name), start));
+      await page.click(start);
+      await page.waitForSelector(cancel);
+      await page.selectOption('[data-role=model]', 'zero-layer');
+      await page.waitForFunction(() => pathscope.info.config.n_layers === 0);
+      await page.waitForSelector(start);
+      assert.equal(await page.locator(rows).count(), 0);
+      await page.click(start);
+      await page.waitForSelector(rows);
+      const found = Object.fromEntries((await claimsTable(page)).map((row) => [row.id, row]));
+      assert.equal(found['residual-sum'].holds, true);
+      assert.equal(found['induction-exists'].holds, null);
+      assert.match(found['induction-exists'].reason, /two layers or more/);
+      // What is about one layer is measured on the set's, and says so.
+      const note = await page.textContent('tr[data-claim=copying] td .note');
+      assert.match(note, /on the set’s model: one layer/);
+    }),
+};
