@@ -203,7 +203,7 @@ function value_of(value) {
 // Rounding errors, shares, nats and tokens alike.
 function text_of(value) {
   const size = Math.abs(value);
-  if (size !== 0 && size < 1e-3) return value.toExponential(1);
+  if (size !== 0 && size < 1e-3) return value.toExponential(1).replace('.0e', 'e');
   if (size >= 1e5) return Math.round(value).toLocaleString('en');
   return String(Number(value.toPrecision(4)));
 }

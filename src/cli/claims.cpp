@@ -14,7 +14,7 @@ namespace {
 using engine::LoadedModel;
 using report::Json;
 
-const int verdict_width = 12, value_width = 10, bound_width = 10;
+const int verdict_width = 12, value_width = 10, bound_width = 11;
 
 // Numbers of rounding errors, shares, nats and tokens alike.
 std::string shown(const Json& value) {

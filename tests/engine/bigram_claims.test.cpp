@@ -51,15 +51,15 @@ TEST_CASE("the direct path is held against the counts, and its loss against thei
   sources.one_layer = &one;
   const auto claims = engine::all_claims(zero, sources);
   const Claim zero_bigram = engine::find(claims, "zero-bigram");
-  CHECK_THAT(engine::value(zero_bigram), WithinAbs(correlation(zero, 1), 1e-9));
+  CHECK_THAT(engine::value(zero_bigram), WithinAbs(correlation(zero, 1), 1e-6));
   const double loss = engine::held_out_loss(zero, sources.text).loss;
   CHECK_THAT(engine::value(zero_bigram, 1), WithinAbs(loss - 3.25, 1e-9));
-  CHECK_THAT(engine::value(zero_bigram, 2), WithinAbs(correlation(zero, 1000), 1e-9));
+  CHECK_THAT(engine::value(zero_bigram, 2), WithinAbs(correlation(zero, 1000), 1e-6));
   CHECK(zero_bigram.holds == false);
   CHECK(zero_bigram.reason.find("counted 1000 times or more") != std::string::npos);
   const Claim direct = engine::find(claims, "direct-bigram");
-  CHECK_THAT(engine::value(direct), WithinAbs(correlation(one, 1), 1e-9));
-  CHECK_THAT(engine::value(direct, 1), WithinAbs(correlation(zero, 1), 1e-9));
+  CHECK_THAT(engine::value(direct), WithinAbs(correlation(one, 1), 1e-6));
+  CHECK_THAT(engine::value(direct, 1), WithinAbs(correlation(zero, 1), 1e-6));
   CHECK(direct.n_layers == 1);
 }
 
