@@ -3,6 +3,7 @@ pathscope_executable(pathscope
   src/api/api.cpp
   src/api/functions.cpp
   src/api/figure.cpp
+  src/api/live.cpp
   src/platform/web.cpp
   src/platform/browser_fonts.cpp)
 target_link_libraries(pathscope PRIVATE report explorer_json view glyphs)

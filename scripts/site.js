@@ -78,6 +78,12 @@ execFileSync('esbuild', [
 ], { stdio: 'inherit' });
 copy(join(root, 'build/web/pathscope.wasm'), join(site, 'pathscope.wasm'));
 
+// A worker that starts from a Blob imports nothing: one classic script, which needs no address.
+execFileSync('esbuild', [
+  join(site, 'worker.js'), '--bundle', '--minify', '--format=iife', '--define:import.meta.url="blob:"', '--log-level=warning',
+  '--allow-overwrite', `--outfile=${join(site, 'worker.js')}`,
+], { stdio: 'inherit' });
+
 const index = { module: {}, counts: {}, texts: {} };
 for (const name of ['pathscope.js', 'pathscope.wasm']) index.module[name] = statSync(join(site, name)).size;
 for (const path of files_below(join(root, 'models'))) {

@@ -36,6 +36,65 @@ export interface LoadOptions {
 /** Rejects with an Error whose message is a sentence for people, or with the signal's reason. */
 export function load(options: LoadOptions): Promise<Scope>;
 
+/** A train.json's value (design: its keys are those of `pathscope train`). */
+export type TrainConfig = Record<string, unknown>;
+
+export interface TrainOptions {
+  /** What the task 'text' learns, by its characters. */
+  text?: string;
+  /** A run that was saved, to go on with; the config is then the file's. */
+  bytes?: Bytes;
+  /** At the start, every 5 steps (fewer of a long run), and where a pause, step or cut leaves it. */
+  onReport?: (report: TrainReport) => void;
+  /** Ends the run. */
+  signal?: AbortSignal;
+  /** Wait for resume() or step(). */
+  paused?: boolean;
+  wasmBinary?: Bytes;
+}
+
+/** The line of `pathscope train`, and what the figure shows. Losses in nats a token. */
+export interface TrainReport {
+  step: number;
+  tokens: number;
+  /** At work in its steps. */
+  seconds: number;
+  /** Of the batches since the report before; null where there were none. */
+  loss: number | null;
+  valid_loss: null;
+  in_context: null;
+  loss_first: number;
+  loss_second: number;
+  accuracy_second: number;
+  heads: { head: string; induction: number; previous_token: number }[];
+  cuts: string[];
+  /** One fixed block of tokens twice; loss is of this token after those before it. */
+  sequence: { id: number; text: string; loss: number | null }[];
+  /** On that sequence; rows are destinations. */
+  patterns: { head: string; pattern: number[][] }[];
+}
+
+export interface TrainingRun {
+  /** False: in slices on the page's own thread, for no worker would start. */
+  readonly inWorker: boolean;
+  readonly config: TrainConfig;
+  readonly text: string;
+  /** Resolves at the config's last step; rejects with an Error where the loss stops being finite. */
+  readonly finished: Promise<void>;
+  resume(): Promise<void>;
+  pause(): Promise<void>;
+  /** So many steps, after which it is paused. */
+  step(steps?: number): Promise<void>;
+  /** These heads write nothing from now on, until another call. */
+  cut(heads: string | string[]): Promise<void>;
+  /** A safetensors file: load({model: {weights}}) opens it, train(null, {bytes}) goes on from it. */
+  model(): Promise<Uint8Array>;
+  free(): void;
+}
+
+/** Trains a small model in a worker of its own, from a fresh start or a saved run. */
+export function train(config: TrainConfig | null, options?: TrainOptions): Promise<TrainingRun>;
+
 /** A text, or the ids of its tokens. */
 export type Text = string | number[] | Int32Array;
 
@@ -353,6 +412,8 @@ export interface Scope {
   induction(text: Text, options?: CutOptions): Promise<TextInduction>;
   /** Takes some seconds, in slices: a page stays responsive. */
   claims(options?: ClaimsOptions): Promise<Claims>;
+  /** The same as the module's own train(). */
+  train(config: TrainConfig | null, options?: TrainOptions): Promise<TrainingRun>;
   /** A text and a selection that figures and tables share. */
   explore(): Explorer;
   /**
@@ -405,11 +466,18 @@ export interface Change {
   heldOut?: string;
   /** Measure the importance of terms over the text, or that one, while the figure is in sight. */
   importance?: 'text' | 'held-out' | 'stop';
+  /** What runs that train have told, for the figure `live`, one after the other. */
+  live?: LiveEvent[];
   undo?: true;
   redo?: true;
   /** What was cut so far stays, and is no longer undone. */
   forget?: true;
 }
+
+/** Runs begin in place of those before (at most three), or one of them reports. */
+export type LiveEvent =
+  | { begin: { n_layers: number; n_heads: number; d_vocab: number; cuts?: string[] }[] }
+  | { run: number; report: TrainReport };
 
 export interface State {
   revision: number;
@@ -424,6 +492,8 @@ export interface State {
   tokensCounted: number;
   /** Of the training's log, how many. */
   trainingReports: number;
+  /** Of each run that trains, the heads that the visitor has cut. */
+  live: { cuts: string[] }[];
   /** The figures whose long work is done: table('heads') stands. */
   worked: ('bigrams' | 'skip-trigrams' | 'heads' | 'composition')[];
   repeats: Repeats;
@@ -533,7 +603,8 @@ export type FigureName =
   | 'scores'
   | 'induction'
   | 'importance'
-  | 'training';
+  | 'training'
+  | 'live';
 
 /** Fires 'change' after a set() or a frame that changed what can be seen. */
 export interface Explorer extends EventTarget {

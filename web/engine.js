@@ -3,7 +3,9 @@
 import { to_json, value_of, well_formed } from './answer.js';
 import { Figure, Stage } from './canvas.js';
 import { fetch_bytes, Progress } from './download.js';
+import { instantiate } from './module.js';
 import { fetch_index, is_own, model_names, set_of } from './own_models.js';
+import { TrainingRun } from './training_run.js';
 
 const here = new URL('./', import.meta.url);
 const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
@@ -12,7 +14,7 @@ const model_files = { config: 'config.json', weights: 'model.safetensors', token
 const companion = Symbol('companion');  // for explorers, who alone see models
 const SLICE = 12;  // ms
 
-let started = null;  // a promise of {module, fonts}: one for all models
+let started = null;  // a promise of {module, compiled, fonts}: one for all models
 let stage = null;    // one WebGL context for all figures
 
 export async function load({ model, signal, onProgress, wasmBinary } = {}) {
@@ -44,6 +46,15 @@ function load_set(model, running, index, signal) {
     const { config, weights, tokenizer, tokenizer_config } = await read_model(name, { signal, progress, index });
     return value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
   }));
+}
+
+// Trains a small model live: config is a train.json's value, text what its task 'text' learns; or
+// bytes, of a run that was saved. Gives a TrainingRun once it has begun.
+export async function train(config, { text, bytes, onReport, signal, paused = false, wasmBinary } = {}) {
+  signal?.throwIfAborted();
+  const running = await unless_aborted(start({ progress: new Progress(), wasmBinary }), signal);
+  const from = bytes ? { bytes: new Uint8Array(bytes) } : { config: to_json(config), text: well_formed(text ?? '') };
+  return TrainingRun.start(from, running, { onReport, signal, paused });
 }
 
 class Scope {
@@ -149,6 +160,10 @@ class Scope {
       models.delete();
       for (const model of fetched) model.delete();
     }
+  }
+
+  async train(config, options) {
+    return train(config, options);
   }
 
   explore() {
@@ -304,7 +319,8 @@ async function start_anew({ progress, wasmBinary }) {
     ...(in_page ? fonts.map((name) => fetch_bytes(new URL(`assets/fonts/${name}`, here))) : []),
   ]);
   try {
-    return { module: await create_module({ wasmBinary: wasm }), fonts: font_files };
+    const compiled = await WebAssembly.compile(wasm);
+    return { module: await instantiate(create_module, compiled), compiled, fonts: font_files };
   } catch (error) {
     throw new Error(why_not_started(error), { cause: error });
   }

@@ -10,6 +10,7 @@ export class ModelChoice {
   #models = role('model');
   #languages = role('model-language');
   #names = [];
+  #trained = null; // {name, label} of a model that the visitor trained
 
   // on_model(name): the number of layers was chosen; on_language(name): the language was.
   constructor({ on_model, on_language }) {
@@ -34,6 +35,11 @@ export class ModelChoice {
     this.#languages.hidden = found.length < 2;
   }
 
+  // One more, of no language: what the visitor trained last.
+  offer_trained(trained) {
+    this.#trained = trained;
+  }
+
   // The model of that name, or where there is none the deepest of its language, or of any.
   nearest(name) {
     if (this.#names.includes(name)) return name;
@@ -56,6 +62,9 @@ export class ModelChoice {
           return element('option', { value: other }, label);
         }),
     );
+    if (this.#trained) {
+      this.#models.append(element('option', { value: this.#trained.name }, this.#trained.label));
+    }
     this.#models.value = name;
     this.#languages.value = language;
   }

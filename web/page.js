@@ -8,6 +8,7 @@ import { Cuts } from './cuts.js';
 import { role } from './element.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
+import { Live } from './live.js';
 import { Loading } from './loading.js';
 import { Measures } from './measures.js';
 import { language_of, ModelChoice } from './model_choice.js';
@@ -31,6 +32,7 @@ const FIGURES = [
   'induction',
   'importance',
   'training',
+  'live',
 ];
 
 const engine = import('./engine.js'); // begun early; open() tells if it fails
@@ -56,6 +58,10 @@ const tables = new Tables((paths, state) => {
 });
 
 let models = []; // names of those there are
+const trained_name = 'trained-here'; // what the model choice calls a model of the section below
+const live = new Live({ engine, failure, on_open: open_trained });
+
+let trained = null; // the bytes of that model
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
 let opening = null; // {model, change, controller} while a model loads
 let refreshes = 0;
@@ -108,7 +114,7 @@ async function open(model, change) {
   try {
     const { load } = await engine;
     const scope = await load({
-      model,
+      model: model === trained_name ? { weights: trained } : model,
       signal,
       onProgress: (progress) => signal.aborted || loading.show(progress),
     });
@@ -214,6 +220,16 @@ async function take_over(change) {
   refresh();
 }
 
+// A model that was trained below, on a text of its symbols; the model choice leads back.
+async function open_trained({ bytes, label, text, ids, cuts, log }) {
+  trained = bytes;
+  model_choice.offer_trained({ name: trained_name, label });
+  text_box.write(text);
+  await open(trained_name, { text, ids, cuts });
+  if (opened?.model === trained_name && log) opened.explorer.set({ trainingLog: log });
+  role('text').scrollIntoView({ block: 'center' });
+}
+
 function show_figures() {
   for (const name of FIGURES) {
     const canvas = document.querySelector(`[data-figure=${name}] canvas`);
@@ -225,11 +241,17 @@ function show_figures() {
       failure.show(say('noFigure', { reason: error.message }));
     }
   }
+  try {
+    opened.figures.live = live.attach(opened.scope);
+  } catch {
+    // Told of the other figures already.
+  }
 }
 
 function close() {
   if (!opened) return;
   for (const forget of opened.forget ?? []) forget();
+  live.detach();
   for (const figure of Object.values(opened.figures)) figure.free();
   opened.scope.free();
   opened = null;
@@ -268,5 +290,5 @@ async function refresh() {
   examples.follow(state, model);
   tables.update(explorer, against_token);
   announcement.follow(explorer, state);
-  keep_view(model, state);
+  if (model !== trained_name) keep_view(model, state);
 }

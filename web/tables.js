@@ -157,7 +157,7 @@ export class Tables {
   #clear() {
     for (const table of document.querySelectorAll('table[data-table]')) {
       const { table: name } = table.dataset;
-      if (/^(heads|composition|skip-trigrams|training|claims|importance|induction-)/.test(name)) continue;
+      if (/^(heads|composition|skip-trigrams|training|claims|importance|live|induction-)/.test(name)) continue;
       table.replaceChildren();
       delete this.#shown[name];
     }

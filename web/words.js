@@ -183,6 +183,22 @@ const english = {
   claimFails: 'fails',
   claimOpen: 'cannot say',
 
+  liveStart: 'start',
+  livePause: 'pause',
+  liveResume: 'go on',
+  liveSpeed: 'step {step}, {speed} tokens/s',
+  liveSteps: 'step {step}',
+  liveInSlices:
+    'No worker starts here, so training runs in slices on the page’s own thread: slower, and the page with it.',
+  liveModel: 'trained here: {model}, step {step}',
+  liveCaption: 'What each run told along its steps',
+  liveSequenceCaption: 'One sequence as each model reads it now: the loss of each symbol',
+  columnModel: 'model',
+  columnStep: 'step',
+  columnCuts: 'cut',
+  columnSymbol: 'symbol',
+  columnLossOf: 'loss, {model}',
+
   summary:
     'Next token {top}, {probability} %. Logit of {target}: {logit}, the sum of {terms} paths; largest {largest}, {largestLogit}.',
   summaryCut: 'Cut: {cuts}. Before: {before}.',

@@ -2,6 +2,7 @@
 #include <emscripten/bind.h>
 
 #include "api/functions.h"
+#include "api/live.h"
 
 using namespace emscripten;
 
@@ -17,6 +18,18 @@ EMSCRIPTEN_BINDINGS(pathscope) {
       .smart_ptr<std::shared_ptr<api::Claims>>("ClaimsPointer")
       .function("step", &api::step_claims)
       .function("result", &api::measured_claims);
+
+  class_<report::Live>("Live")
+      .smart_ptr<api::Live>("LivePointer")
+      .function("step", &api::step_live)
+      .function("finished", &api::live_finished)
+      .function("report", &api::report_live)
+      .function("cut", &api::cut_live)
+      .function("save", &api::save_live)
+      .function("config", &api::live_config)
+      .function("text", &api::live_text);
+  function("start_live", &api::start_live);
+  function("restore_live", &api::restore_live);
 
   class_<explorer::Explorer>("Explorer").smart_ptr<api::Explorer>("ExplorerPointer");
   function("set", &api::set);

@@ -7,6 +7,7 @@
 #include "api/expansion_table.h"
 #include "api/importance_tables.h"
 #include "api/induction_tables.h"
+#include "api/live_json.h"
 #include "engine/error.h"
 #include "explorer/beginning.h"
 #include "report/json_options.h"
@@ -60,6 +61,7 @@ struct Change {
   std::optional<engine::TrainingLog> training_log;
   std::optional<engine::RepeatedOptions> repeats;
   std::optional<std::string> held_out, importance;
+  std::vector<LiveEvent> live;
   bool undo = false, redo = false, forget = false;
 };
 
@@ -91,8 +93,8 @@ engine::BigramCounts read_counts(const std::string& json, const engine::LoadedMo
   return counts;
 }
 
-void read_key(Change& change, const std::string& key, const Json& value,
-              const engine::LoadedModel& loaded) {
+void read_key(Change& change, const std::string& key, const Json& value, const Explorer& explorer) {
+  const engine::LoadedModel& loaded = explorer.loaded();
   const engine::Config& config = loaded.model.config;
   if (key == "text") {
     change.text = read_string(key, value);
@@ -135,6 +137,8 @@ void read_key(Change& change, const std::string& key, const Json& value,
     change.importance = value.get<std::string>();
   } else if (key == "repeats") {
     change.repeats = parse_repeats(value, config);
+  } else if (key == "live") {
+    change.live = read_live_events(value, explorer.live_training());
   } else if (key == "undo") {
     change.undo = read_bool(key, value);
   } else if (key == "forget") {
@@ -167,7 +171,7 @@ void check_importance(const Explorer& explorer, const Change& change) {
 Change read_change(const Explorer& explorer, const Json& json) {
   if (!json.is_object()) refuse_value("change", "an object", json);
   Change change;
-  for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer.loaded());
+  for (const auto& [key, value] : json.items()) read_key(change, key, value, explorer);
   if (change.text && change.ids) fail("text and ids: give one of the two");
   check_importance(explorer, change);
   for (const auto& [name, place] :
@@ -309,6 +313,7 @@ void set(Explorer& explorer, const Json& json) {
   if (change.source_token) explorer.set_source_token(*change.source_token);
   if (change.bigram_counts) explorer.set_bigram_counts(std::move(*change.bigram_counts));
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
+  for (LiveEvent& event : change.live) apply(std::move(event), explorer);
 }
 
 Json state(Explorer& explorer) {
@@ -347,6 +352,7 @@ Json state(Explorer& explorer) {
   json["repeatsRun"] = repeats_run(explorer);
   json["tokensCounted"] = explorer.bigram_counts() ? explorer.bigram_counts()->tokens().size() : 0;
   json["trainingReports"] = explorer.training_log().size();
+  json["live"] = live_cuts(explorer.live_training());
   json["revision"] = explorer.revision();
   return json;
 }

@@ -25,6 +25,7 @@ explorer::TermKey parse_term(std::string_view name, const engine::Config& config
 //   undo: true, redo: true (of cuts)         trainingLog: the text of a log.jsonl
 //   heldOut: a text to measure over      importance: "text", "held-out": measure over it, or "stop"
 //   repeats: {"length", "sequences", "seed"} of the induction figure's random tokens
+//   live: [event of api/live_json.h, ...]
 // Throws Error naming the key, what was expected and what was found.
 void set(explorer::Explorer& explorer, const report::Json& change);
 
@@ -32,8 +33,8 @@ void set(explorer::Explorer& explorer, const report::Json& change);
 // "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
 // "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with
 // "log_prob"[, "cut_log_prob"]], "notices": [sentence], "source": the chosen one, "sourceToken":
-// token, "tokensCounted": how many have counted bigrams, "trainingReports": how many, "worked":
-// [name of a figure whose long work is done], "repeats": as set takes them, "heldOut": its tokens,
+// token, "tokensCounted": how many have counted bigrams, "trainingReports": how many, "live": as
+// api/live_json.h has it, "worked": [name of a figure whose long work is done], "repeats": as set takes them, "heldOut": its tokens,
 // "importance": see importance_tables.h, "repeatsRun": {"model", "companion"}: whether these have
 // run on them, "idsGiven": whether the tokens are ids as which the text does not read}. Null where
 // there is none: for an empty text position, target; without a hovered cell, cell; a cell's source

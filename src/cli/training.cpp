@@ -128,6 +128,8 @@ Training::Training(const TrainingFiles& files, int threads)
   openblas_set_num_threads(1);  // the sequences have the threads
 #endif
   config_text_ = read_file(files.config);
+  if (!files.corpus.empty() && report::wants_symbols(config_text_, files.config))
+    config_text_ = report::with_symbols(config_text_, read_text(files.corpus), files.config);
   const train::TrainConfig config = report::read_train_config(config_text_, files.config);
   const bool needs_text = config.task != train::Task::repeat;
   if (needs_text && files.corpus.empty())

@@ -366,6 +366,26 @@ void Explorer::set_training_log(engine::TrainingLog log) {
   ++revision_;
 }
 
+void Explorer::begin_live(std::vector<LiveRun> runs) {
+  live_training_.begin(std::move(runs));
+  ++revision_;
+}
+
+void Explorer::add_live(std::size_t run, LiveStep step, std::optional<LiveSequence> sequence) {
+  live_training_.add(run, std::move(step), std::move(sequence));
+  ++revision_;
+}
+
+void Explorer::set_live_cuts(std::size_t run, std::vector<engine::HeadId> cuts) {
+  live_training_.set_cuts(run, std::move(cuts));
+  ++revision_;
+}
+
+void Explorer::toggle_live_cut(std::size_t run, engine::HeadId head) {
+  live_training_.toggle_cut(run, head);
+  ++revision_;
+}
+
 void Explorer::set_companion(std::shared_ptr<const engine::LoadedModel> companion) {
   companion_ = std::move(companion);
   jobs_.erase(companion_work);

@@ -18,6 +18,7 @@
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
 #include "engine/training_log.h"
+#include "explorer/live_training.h"
 
 namespace explorer {
 
@@ -161,6 +162,13 @@ class Explorer {
   const engine::TrainingLog& training_log() const { return training_log_; }
   void set_training_log(engine::TrainingLog log);
 
+  // The runs that train beside the page, whatever the model is.
+  const LiveTraining& live_training() const { return live_training_; }
+  void begin_live(std::vector<LiveRun> runs);
+  void add_live(std::size_t run, LiveStep step, std::optional<LiveSequence> sequence);
+  void set_live_cuts(std::size_t run, std::vector<engine::HeadId> cuts);
+  void toggle_live_cut(std::size_t run, engine::HeadId head);
+
   // A model that figures show beside this one, such as one with a layer less; null where none is.
   const engine::LoadedModel* companion() const { return companion_.get(); }
   void set_companion(std::shared_ptr<const engine::LoadedModel> companion);
@@ -277,6 +285,7 @@ class Explorer {
   engine::RepeatedOptions repeats_;
   std::vector<int> held_out_;
   std::optional<ImportanceQuestion> importance_;
+  LiveTraining live_training_;
   unsigned revision_ = 0;
 
   // Remembered results; run_ and cut_run_ are brought up to date from their last tokens.

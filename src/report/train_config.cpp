@@ -1,5 +1,6 @@
 #include "report/train_config.h"
 
+#include <cassert>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -7,6 +8,8 @@
 #include "engine/config.h"
 #include "engine/error.h"
 #include "engine/json.h"
+#include "engine/unicode.h"
+#include "engine/utf8.h"
 
 namespace report {
 
@@ -192,6 +195,26 @@ TrainConfig read_train_config(std::string_view text, std::string_view file) {
   config.seed = std::uint64_t(seed);
   keys.refuse_others();
   return config;
+}
+
+bool wants_symbols(std::string_view text, std::string_view file) {
+  const engine::Json json = engine::parse_json(text, file);
+  return json.is_object() && json.value("task", engine::Json()) == "text" &&
+         !json.contains("tokenizer") && json.contains("model") && json["model"].is_object() &&
+         !json["model"].contains("symbols");
+}
+
+std::string with_symbols(std::string_view text, std::string_view learnt, std::string_view file) {
+  assert(wants_symbols(text, file));
+  engine::Json json = engine::parse_json(text, file);
+  std::vector<std::string> symbols;
+  std::set<std::string_view> known;
+  const std::string well_formed = engine::well_formed(learnt);
+  for (const std::string_view symbol : engine::graphemes(well_formed))
+    if (known.insert(symbol).second) symbols.emplace_back(symbol);
+  json["model"]["d_vocab"] = symbols.size();
+  json["model"]["symbols"] = std::move(symbols);
+  return json.dump();
 }
 
 Json train_report(const TrainReport& report) {

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "engine/error.h"
-#include "engine/safetensors.h"
 
 namespace train {
 
@@ -160,39 +159,51 @@ void Trainer::apply(const Batch& batch, engine::Parameters& gradient, const Batc
 }
 
 std::string Trainer::checkpoint() const {
+  return engine::write_safetensors(state_tensors(""), state_metadata(""));
+}
+
+std::vector<engine::Tensor> Trainer::state_tensors(const std::string& prefix) const {
   std::vector<engine::Tensor> tensors;
   const std::vector<std::string> names = matrix_names(parameters_);
-  const auto add = [&](const std::string& prefix, const engine::Parameters& parameters) {
+  const auto add = [&](const std::string& kind, const engine::Parameters& parameters) {
     const auto matrices = parameters.matrices();
     for (std::size_t i = 0; i < names.size(); ++i)
-      tensors.push_back(engine::float_tensor(
-          prefix + names[i], {matrices[i]->cols(), matrices[i]->rows()}, matrices[i]->data()));
+      tensors.push_back(engine::float_tensor(prefix + kind + names[i],
+                                             {matrices[i]->cols(), matrices[i]->rows()},
+                                             matrices[i]->data()));
   };
   add("weights.", parameters_);
   add("first.", optimizer_.first);
   add("second.", optimizer_.second);
-  return engine::write_safetensors(tensors, {{"steps_done", std::to_string(steps_done_)},
-                                             {"tokens_done", std::to_string(tokens_done_)},
-                                             {"config", fingerprint(config_)}});
+  return tensors;
+}
+
+std::map<std::string, std::string> Trainer::state_metadata(const std::string& prefix) const {
+  return {{prefix + "steps_done", std::to_string(steps_done_)},
+          {prefix + "tokens_done", std::to_string(tokens_done_)},
+          {prefix + "config", fingerprint(config_)}};
 }
 
 void Trainer::restore(std::string_view bytes) {
-  const engine::Safetensors file = engine::read_safetensors(bytes, "checkpoint");
+  restore(engine::read_safetensors(bytes, "checkpoint"), "");
+}
+
+void Trainer::restore(const engine::Safetensors& file, const std::string& prefix) {
   const auto value = [&](const std::string& key) {
-    const auto found = file.metadata.find(key);
+    const auto found = file.metadata.find(prefix + key);
     if (found == file.metadata.end()) engine::fail("checkpoint: no ", key, " in its __metadata__");
     return found->second;
   };
   if (value("config") != fingerprint(config_))
     engine::fail("checkpoint: it was made with another train.json, expected the same one");
   const std::vector<std::string> names = matrix_names(parameters_);
-  const auto read = [&](const std::string& prefix, engine::Parameters& parameters) {
+  const auto read = [&](const std::string& kind, engine::Parameters& parameters) {
     const auto matrices = parameters.matrices();
     for (std::size_t i = 0; i < names.size(); ++i) {
-      const engine::Tensor* tensor = file.find(prefix + names[i]);
+      const engine::Tensor* tensor = file.find(prefix + kind + names[i]);
       const std::vector<std::int64_t> shape = {matrices[i]->cols(), matrices[i]->rows()};
       if (!tensor || tensor->shape != shape)
-        engine::fail("checkpoint: ", prefix, names[i], " is ",
+        engine::fail("checkpoint: ", prefix, kind, names[i], " is ",
                      tensor ? engine::shape_text(tensor->shape) : "missing", ", expected ",
                      engine::shape_text(shape));
       engine::read_floats(*tensor, 0, matrices[i]->size(), matrices[i]->data());

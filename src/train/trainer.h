@@ -2,8 +2,12 @@
 // caller computes the gradient of the batch (in as many threads as it likes) and hands it back.
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "engine/safetensors.h"
 #include "train/adam_w.h"
 #include "train/batches.h"
 #include "train/config.h"
@@ -51,6 +55,11 @@ class Trainer {
   // for a file that is none or was made with another config.
   std::string checkpoint() const;
   void restore(std::string_view bytes);
+  // The same inside of a file that holds more, its names after a prefix. The tensors view the
+  // trainer's own numbers.
+  std::vector<engine::Tensor> state_tensors(const std::string& prefix) const;
+  std::map<std::string, std::string> state_metadata(const std::string& prefix) const;
+  void restore(const engine::Safetensors& file, const std::string& prefix);
 
  private:
   TrainConfig config_;

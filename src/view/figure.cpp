@@ -22,6 +22,7 @@ const Named figures[] = {
     {"induction", draw_induction},
     {"importance", draw_importance},
     {"training", draw_training},
+    {"live", draw_live},
 };
 
 }  // namespace

@@ -53,5 +53,6 @@ Drawn draw_importance(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_scores(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_skip_trigrams(explorer::Explorer& explorer, const Frame& frame);
 Drawn draw_training(explorer::Explorer& explorer, const Frame& frame);
+Drawn draw_live(explorer::Explorer& explorer, const Frame& frame);
 
 }  // namespace view

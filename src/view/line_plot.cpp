@@ -12,6 +12,15 @@ namespace {
 
 constexpr float left = 30, below = 40, right = 8, above = 6;
 
+// 1, 2 or 5 times a power of ten: about five of them make the length.
+double round_step(double length) {
+  const double rough = std::max(1.0, length / 5);
+  const double power = std::pow(10, std::floor(std::log10(rough)));
+  for (const double times : {1.0, 2.0, 5.0})
+    if (rough <= times * power * 1.001) return times * power;
+  return 10 * power;
+}
+
 }  // namespace
 
 std::string short_count(double count) {
@@ -25,14 +34,19 @@ std::string short_count(double count) {
 }
 
 LinePlot::LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top,
-                   float step)
+                   float step, Axis axis)
     : scene_(scene),
       plot_{r.x + left, r.y + above, r.w - left - right, r.h - above - below},
       places_(places),
       top_(top),
-      step_(step) {}
+      step_(step),
+      axis_(axis) {}
 
 float LinePlot::x_of(double place) const {
+  if (axis_ == Axis::linear) {
+    const double width = std::max(1e-9, places_.back() - places_.front());
+    return plot_.x + float((place - places_.front()) / width) * plot_.w;
+  }
   const double first = std::log(std::max(1.0, places_.front()));
   const double span = std::max(1e-9, std::log(std::max(1.0, places_.back())) - first);
   return plot_.x + float((std::log(std::max(1.0, place)) - first) / span) * plot_.w;
@@ -52,27 +66,46 @@ void LinePlot::draw_axes(const std::string& name) {
     canvas.text({plot_.x - left, y - 9, left - 6, 18}, unsigned_number(value, step_ < 1 ? 1 : 0),
                 style);
   }
-  style.align = Align::center;
-  for (double tick = 1; tick <= places_.back() * 1.001; tick *= 10) {
-    if (tick < places_.front() * 0.999) continue;
-    const float x = x_of(tick);
-    canvas.line({x, plot_.bottom()}, {x, plot_.bottom() + 4}, canvas.theme().edge);
-    canvas.text({std::clamp(x - 30, plot_.x - left, plot_.right() + right - 60), plot_.bottom() + 4,
-                 60, 17},
-                short_count(tick), style);
+  if (axis_ == Axis::linear) {
+    const double apart = round_step(places_.back() - places_.front());
+    for (double tick = 0; tick <= places_.back() * 1.001; tick += apart)
+      draw_tick(tick, grouped(int(std::lround(tick))));
+  } else {
+    for (double tick = 1; tick <= places_.back() * 1.001; tick *= 10)
+      if (tick >= places_.front() * 0.999) draw_tick(tick, short_count(tick));
   }
+  style.align = Align::center;
   canvas.text({plot_.x, plot_.bottom() + 21, plot_.w, 18}, name, style);
 }
 
+void LinePlot::draw_tick(double place, const std::string& text) {
+  Canvas& canvas = scene_.canvas;
+  TextStyle style = canvas.muted();
+  style.align = Align::center;
+  const float x = x_of(place);
+  canvas.line({x, plot_.bottom()}, {x, plot_.bottom() + 4}, canvas.theme().edge);
+  canvas.text(
+      {std::clamp(x - 30, plot_.x - left, plot_.right() + right - 60), plot_.bottom() + 4, 60, 17},
+      text, style);
+}
+
+void LinePlot::draw_level(float value, const std::string& name) {
+  Canvas& canvas = scene_.canvas;
+  const float y = y_of(value);
+  canvas.dashes({plot_.x, y}, {plot_.right(), y}, canvas.theme().before, 1.5f);
+  canvas.text({plot_.x + 4, y - 18, plot_.w - 4, 17}, name, canvas.muted());
+}
+
 void LinePlot::draw(const PlotLine& line) {
+  const std::vector<double>& places = line.places.empty() ? places_ : line.places;
   std::vector<Point> points;
   const auto flush = [&] {
     if (points.size() > 1) scene_.canvas.polyline(points, line.color, line.thickness);
     points.clear();
   };
-  for (std::size_t i = 0; i < places_.size(); ++i)
+  for (std::size_t i = 0; i < places.size(); ++i)
     if (line.values[i])
-      points.push_back({x_of(places_[i]), y_of(*line.values[i])});
+      points.push_back({x_of(places[i]), y_of(*line.values[i])});
     else
       flush();
   flush();

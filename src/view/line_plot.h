@@ -1,5 +1,5 @@
-// Lines over a common axis of tokens, which is logarithmic: what happens early in training happens
-// in few tokens.
+// Lines over a common axis: of tokens, which is logarithmic (what happens early in training happens
+// in few tokens), or of steps, which is not.
 #pragma once
 
 #include <optional>
@@ -14,22 +14,29 @@ struct PlotLine {
   Color color = 0;
   float thickness = 1.5f;
   std::vector<std::optional<float>> values;  // one a place of the axis; none: a gap
+  std::vector<double> places = {};           // its own, where they are not the axis's
 };
+
+enum class Axis { logarithmic, linear };
 
 class LinePlot {
  public:
-  // Places rise, from 1 on; values go from 0 to `top`, with a grid line every `step`. The rectangle
-  // holds the numbers beside the axes too.
-  LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top, float step);
+  // Places rise, on a logarithmic axis from 1 on; values go from 0 to `top`, with a grid line every
+  // `step`. The rectangle holds the numbers beside the axes too.
+  LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top, float step,
+           Axis axis = Axis::logarithmic);
 
   void draw_axes(const std::string& name);
   void draw(const PlotLine& line);
+  // A dashed line at a value, named above its left end.
+  void draw_level(float value, const std::string& name);
   // A line down at the place, and a dot on each of these lines there.
   void mark(int place, const std::vector<const PlotLine*>& lines);
   // The place nearest to the pointer; none where it is outside.
   std::optional<int> pointed() const;
 
  private:
+  void draw_tick(double place, const std::string& text);
   float x_of(double place) const;
   float y_of(float value) const;
 
@@ -37,6 +44,7 @@ class LinePlot {
   Rect plot_;
   const std::vector<double>& places_;
   float top_, step_;
+  Axis axis_;
 };
 
 // "2.5 k", "33 M"

@@ -350,6 +350,30 @@ void name_training(Words& w) {
   w.training_hint = ". Point at the lines, or use ← →, to go back.";
 }
 
+void name_live(Words& w) {
+  w.no_live = "Start a run: what its model learns shows here while it trains.";
+  w.live_waiting = "The runs begin.";
+  w.live_at = "Step {0}. Right in the second copy: {1}.";
+  w.live_share = "{0} {1}";
+  w.live_no_layers = "no layers";
+  w.live_one_layer = "one layer";
+  w.live_two_layers = "two layers";
+  w.live_layers = "{0} layers";
+  w.live_accuracy = "right in the second copy";
+  w.live_loss = "loss, nats a token";
+  w.live_chance = "chance {0}";
+  w.live_steps = "steps";
+  w.live_sequence = "one sequence, now";
+  w.live_sequence_note =
+      "Loss of each symbol: the first time none can know it, the second time a model that copies "
+      "does.";
+  w.live_heads = "what each head does: {0}";
+  w.live_previous = "one back {0}";
+  w.live_induction = "induction {0}";
+  w.live_cut = "cut";
+  w.live_mend = "mend";
+}
+
 Words english() {
   Words w;
   name_tokens(w);
@@ -367,6 +391,7 @@ Words english() {
   name_expansion(w);
   name_importance(w);
   name_training(w);
+  name_live(w);
   return w;
 }
 

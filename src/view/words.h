@@ -89,6 +89,12 @@ struct Words {
   const char *no_training, *training_scores, *training_loss, *tokens_read;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
   const char *training_at, *training_at_loss, *training_heads, *training_hint;
+
+  const char *no_live, *live_waiting, *live_at, *live_share;
+  const char *live_no_layers, *live_one_layer, *live_two_layers, *live_layers;
+  const char *live_accuracy, *live_loss, *live_chance, *live_steps;
+  const char *live_sequence, *live_sequence_note;
+  const char *live_heads, *live_previous, *live_induction, *live_cut, *live_mend;
 };
 
 const Words& words();

@@ -14,7 +14,7 @@ const site = resolve(process.argv[2] ?? join(root, 'build/site'));
 const folder = join(root, 'models/two-layer');
 const training_log = readFileSync(join(folder, 'log.jsonl'), 'utf8');
 const command = resolve(process.argv[3] ?? join(root, 'build/native/pathscope'));
-const { load } = await import(pathToFileURL(join(site, 'engine.js')));
+const { load, train } = await import(pathToFileURL(join(site, 'engine.js')));
 const { Progress } = await import(pathToFileURL(join(site, 'download.js')));
 const { well_formed } = await import(pathToFileURL(join(site, 'answer.js')));
 
@@ -26,6 +26,24 @@ const model = {
   tokenizer: read(join(folder, 'tokenizer.json')),
 };
 const text = 'the cat sat on the mat. the cat';
+const live_config = {
+  model: {
+    n_layers: 2, d_model: 32, n_heads: 2, d_head: 16, n_ctx: 32, d_vocab: 28,
+    normalization_type: null, positional_embedding_type: 'shortformer',
+  },
+  task: 'repeat', batch: 16, steps: 60, learning_rate: 0.01, schedule: 'constant', warmup: 50, seed: 3,
+};
+
+// A live run, paused at its start, and what it has told.
+async function with_run(config, options, use) {
+  const reports = [];
+  const live = await train(config, { paused: true, wasmBinary, ...options, onReport: (report) => reports.push(report) });
+  try {
+    return await use(live, reports);
+  } finally {
+    live.free();
+  }
+}
 
 async function with_scope(use) {
   const scope = await load({ model, wasmBinary });
@@ -215,6 +233,57 @@ const tests = {
     assert.throws(() => explorer.set({ trainingLog: '{"tokens": "many"}' }), /line 1: tokens is "many"/);
     assert.equal(explorer.state().trainingReports, reports.length);
   }),
+  'a live run\'s steps are those of the native trainer, to a thousandth': () => with_run(live_config, {}, async (live, reports) => {
+    for (let step = 5; step <= 60; step += 5) await live.step(5);
+    await live.finished;
+    const folder = mkdtempSync(join(tmpdir(), 'pathscope-'));
+    try {
+      writeFileSync(join(folder, 'train.json'), JSON.stringify({ ...live_config, report_every: 5 }));
+      const lines = execFileSync(command, ['train', '--json', '--config', join(folder, 'train.json'), '--out', join(folder, 'model'), '--threads', '1']);
+      const native = String(lines).trim().split('\n').map((line) => JSON.parse(line)).filter(({ step }) => step);
+      assert.deepEqual(reports.map(({ step }) => step), [0, ...native.map(({ step }) => step)]);
+      native.forEach((line, i) => {
+        for (const key of ['loss', 'loss_first', 'loss_second']) {
+          assert(Math.abs(reports[i + 1][key] - line[key]) < 1e-3 * line[key], `step ${line.step}: ${key} ${reports[i + 1][key]}, native ${line[key]}`);
+        }
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }),
+  'a live run runs, pauses and ends; its model is one like any other, and goes on': () => with_run({ ...live_config, steps: 20 }, {}, async (live, reports) => {
+    assert.equal(live.inWorker, false);  // node has no Worker
+    await live.resume();
+    await live.finished;
+    assert.equal(reports.at(-1).step, 20);
+    const bytes = await live.model();
+    const scope = await load({ model: { weights: bytes }, wasmBinary });
+    const { accuracy_second, heads } = await scope.induction();
+    assert.equal(accuracy_second, reports.at(-1).accuracy_second);
+    assert.deepEqual(heads.map(({ induction }) => induction), reports.at(-1).heads.map(({ induction }) => induction));
+    scope.free();
+    await with_run(null, { bytes }, (again, told) => {
+      assert.equal(told[0].step, 20);
+      assert.equal(told[0].accuracy_second, accuracy_second);
+      assert.deepEqual(again.config, live.config);
+    });
+  }),
+  'what a live run is refused, it is refused with an Error': async () => {
+    await assert.rejects(train({ ...live_config, batch: 'many' }, { wasmBinary }), /batch is "many"/);
+    await assert.rejects(train(null, { bytes: model.weights, wasmBinary }), /holds no training run/);
+    await assert.rejects(train({ ...live_config, task: 'text' }, { wasmBinary }), /needs a text/);
+    const signal = AbortSignal.abort();
+    await assert.rejects(train(live_config, { signal, wasmBinary }), { name: 'AbortError' });
+    await with_run(live_config, {}, async (live) => {
+      await assert.rejects(live.cut('L4H0'), /L4H0/);
+      live.free();
+      await assert.rejects(live.step(), /freed/);
+    });
+    await with_run({ ...live_config, learning_rate: 10, clip: 0, warmup: 0, steps: 2000 }, {}, async (live) => {
+      await live.resume();
+      await assert.rejects(live.finished, /diverged/);
+    });
+  },
   'engine.d.ts is TypeScript': () => {
     execFileSync('esbuild', [join(root, 'web/engine.d.ts'), '--log-level=warning'], { stdio: ['ignore', 'ignore', 'inherit'] });
   },
@@ -253,6 +322,10 @@ const tests = {
     assert_declared(explorer.table('training'), 'TrainingTable');
     assert_declared(explorer.table('bigrams'), 'Bigrams');
     assert_declared(explorer.table('scores'), 'ScoresTable');
+    await with_run(live_config, {}, (live, [report]) => {
+      assert_declared(report, 'TrainReport');
+      for (const member of declared('TrainingRun')) assert.notEqual(live[member], undefined, member);
+    });
     for (const method of declared('Scope')) assert.equal(typeof scope[method], 'function', method);
     for (const method of declared('Explorer')) assert.equal(typeof explorer[method], 'function', method);
   }),

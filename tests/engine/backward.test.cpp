@@ -152,6 +152,39 @@ TEST_CASE("a cut head writes nothing and learns nothing") {
   CHECK(layer.W_O.leftCols(shape.d_head).cwiseAbs().maxCoeff() > 0);
 }
 
+TEST_CASE("with heads cut the gradient is of the loss without their writes, on every weight") {
+  for (const std::vector<engine::HeadId>& cut :
+       {std::vector<engine::HeadId>{{0, 1}}, {{1, 0}}, {{0, 0}, {1, 1}}, {{0, 0}, {0, 1}}}) {
+    const Shape shape = tiny(2, engine::Positions::shortformer);
+    const auto model = engine::random_model<double>(73, shape);
+    auto parameters = engine::stack(model);
+    const Sequence sequence{engine::random_tokens(74, shape, 8), 2};
+    BackwardOf<double> backward(model.config);
+    auto gradient = engine::zeros_like(parameters);
+    backward.add_gradient(parameters, sequence, 1,
+                          gradient);  // what it leaves behind must not count
+    gradient = engine::zeros_like(parameters);
+    backward.set_cut(cut);
+    backward.add_gradient(parameters, sequence, 1, gradient);
+    BackwardOf<double> fresh(model.config);
+    fresh.set_cut(cut);
+    for (std::size_t m = 0; m < parameters.matrices().size(); ++m) {
+      MatrixOf<double>& matrix = *parameters.matrices()[m];
+      const double largest = gradient.matrices()[m]->cwiseAbs().maxCoeff();
+      for (Eigen::Index i = 0; i < matrix.size(); ++i) {
+        const double at = matrix.data()[i], step = 2e-6;
+        matrix.data()[i] = at + step;
+        const double above = fresh.loss(parameters, sequence);
+        matrix.data()[i] = at - step;
+        const double below = fresh.loss(parameters, sequence);
+        matrix.data()[i] = at;
+        CHECK_THAT(gradient.matrices()[m]->data()[i],
+                   WithinAbs((above - below) / (2 * step), 1e-6 * std::max(largest, 1e-3)));
+      }
+    }
+  }
+}
+
 TEST_CASE("stacking and unstacking give the model back, and models that cannot train are named") {
   const Shape shape;
   const auto model = engine::random_model<float>(80, shape);

@@ -87,3 +87,24 @@ TEST_CASE("a centred W_U has no mean, and the model's probabilities are the same
   const Matrix expected = before.rowwise() - before.colwise().mean();
   CHECK((after - expected).cwiseAbs().maxCoeff() < 1e-5f);
 }
+
+TEST_CASE("a model in one file is read again bit for bit, whatever else is in the file") {
+  for (const Shape& shape : engine::odd_shapes()) {
+    if (shape.biases || shape.normalization != engine::Normalization::none) continue;
+    const Model model = engine::random_model<float>(85, shape);
+    const std::vector<float> more = {1, 2, 3};
+    const std::string file = engine::write_model(
+        model, {engine::float_tensor("training.more", {3}, more.data())}, {{"note", "kept"}});
+    INFO(engine::describe(shape));
+    const engine::LoadedModel loaded = engine::load_model({{}, file, {}, {}});
+    CHECK(loaded.ignored == std::vector<std::string>{"training.more"});
+    CHECK(engine::write_model(loaded.model) == engine::write_model(model));
+    CHECK(loaded.model.weights.W_E == model.weights.W_E);
+    CHECK(loaded.model.weights.W_U == model.weights.W_U);
+    for (const engine::HeadId head : engine::all_heads(model.config))
+      CHECK(loaded.model.head(head).W_K == model.head(head).W_K);
+    const engine::Safetensors again = engine::read_safetensors(file);
+    CHECK(again.metadata.at("note") == "kept");
+    CHECK(again.find("training.more")->shape == std::vector<std::int64_t>{3});
+  }
+}

@@ -13,6 +13,7 @@ import hosts from './hosts.mjs';
 import induction from './induction.mjs';
 import keyboard from './keyboard.mjs';
 import language from './language.mjs';
+import live from './live.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
 import text from './text.mjs';
@@ -32,6 +33,7 @@ const tests = Object.entries({
   ...keyboard,
   ...hosts,
   ...language,
+  ...live,
   ...looks,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 

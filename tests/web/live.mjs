@@ -1,0 +1,169 @@
+// Training live: runs in workers, as the controls, the figure and the tables have them.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { patience, settled, state, withPage } from './browser.mjs';
+
+const press = (page, name) => page.click(`[data-role=${name}]`);
+
+async function in_sight(page) {
+  await page.locator('[data-figure=live]').scrollIntoViewIfNeeded();
+  await page.locator('[data-figure=live] canvas').scrollIntoViewIfNeeded();
+}
+
+// The table's rows of a model: [{step, loss, accuracy_second, loss_second, scores, cuts}].
+function rows(page, layers) {
+  return page.$$eval(`table[data-table=live] tbody tr[data-layers="${layers}"]`, (all) =>
+    all.map((row) => {
+      const values = [...row.querySelectorAll('td')].map(
+        (cell) => cell.querySelector('data')?.value ?? cell.textContent,
+      );
+      return {
+        step: Number(values[0]),
+        loss: values[1] === '' ? null : Number(values[1]),
+        accuracy_second: Number(values[2]),
+        loss_second: Number(values[3]),
+        scores: values.slice(4, -1),
+        cuts: values.at(-1),
+      };
+    }),
+  );
+}
+
+// The rows once they are as `condition` says.
+async function rows_when(page, layers, condition, within = patience) {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const found = await rows(page, layers);
+    if (found.length && condition(found)) return found;
+    assert(Date.now() < deadline, `never came true: ${condition}; last ${JSON.stringify(found.at(-1))}`);
+    await page.waitForTimeout(100);
+  }
+}
+
+const last = (list) => list.at(-1);
+
+export default {
+  'live runs learn in workers: two layers copy, one layer does not, and a pause holds them': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      await press(page, 'live-go');
+      const two = await rows_when(page, 2, (all) => last(all).accuracy_second > 0.9, 5 * patience);
+      assert(two[0].loss === null && two[0].step === 0, 'the run begins at step 0');
+      assert(two[0].accuracy_second < 0.3);
+      await press(page, 'live-go');
+      await settled(page);
+      await page.waitForTimeout(1000); // ms: more than a table waits
+      const held = [last(await rows(page, 2)).step, last(await rows(page, 1)).step];
+      await page.waitForTimeout(1000);
+      assert.deepEqual([last(await rows(page, 2)).step, last(await rows(page, 1)).step], held);
+      const one = await rows(page, 1);
+      assert(last(one).step > 100 && one.every(({ accuracy_second }) => accuracy_second < 0.5));
+      assert.equal(await page.textContent('[data-role=live-notice]'), '', 'a worker trains');
+      assert(page.workers().length === 2, `${page.workers().length} workers`);
+    }),
+
+  'a live step is one step, and a fresh start begins at none with the same numbers': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      await press(page, 'live-step');
+      await rows_when(page, 2, (all) => last(all).step === 1);
+      await press(page, 'live-step');
+      const first = await rows_when(page, 2, (all) => last(all).step === 2);
+      await page.click('[data-role=live-fresh]');
+      await rows_when(page, 2, (all) => last(all).step > 4);
+      await press(page, 'live-go');
+      assert.equal((await rows(page, 2))[0].loss_second, first[0].loss_second);
+      await page.fill('[data-role=live-seed]', '2');
+      await page.click('[data-role=live-fresh]');
+      await rows_when(page, 2, (all) => all[0].loss_second !== first[0].loss_second);
+    }),
+
+  'a head that is cut in a live run changes what the run tells, and the model opens with the cut': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      for (let i = 1; i <= 2; i++) {
+        await press(page, 'live-step');
+        await rows_when(page, 2, (all) => last(all).step === i);
+      }
+      const before = last(await rows(page, 2));
+      await page.click('[data-role=live-cuts] button[data-layers="2"] >> nth=1');
+      const after = last(await rows_when(page, 2, (all) => last(all).cuts === 'L0H1'));
+      assert.equal(after.step, before.step);
+      assert.notEqual(after.loss_second, before.loss_second);
+      await press(page, 'live-open');
+      await page.waitForFunction(() => pathscope.info.config.d_vocab === 28);
+      const { cuts, text, tokens } = await state(page);
+      assert.deepEqual(cuts, ['L0H1']);
+      assert.equal(text.length, 24);
+      assert.equal(text.slice(0, 12), text.slice(12));
+      assert.equal(tokens.length, 24);
+      const told = await page.evaluate(() => pathscope.scope.induction(null, { cut: 'L0H1' }));
+      assert.equal(told.accuracy_second, after.accuracy_second);
+      assert(Math.abs(told.loss_second - after.loss_second) < 1e-6);
+      assert.equal(String(told.heads[1].previous_token), after.scores[2]);
+    }),
+
+  'a live model opens in the other figures, and the model choice leads back': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      await press(page, 'live-step');
+      await rows_when(page, 2, (all) => last(all).step === 1);
+      const model = await page.inputValue('[data-role=model]');
+      await press(page, 'live-open');
+      await page.waitForFunction(() => pathscope.info.config.d_vocab === 28);
+      await page.waitForSelector('table[data-table=paths] tbody tr');
+      assert.match(await page.$eval('[data-role=model] option:checked', (o) => o.textContent), /step 1$/);
+      await in_sight(page);
+      await press(page, 'live-step');
+      await rows_when(page, 2, (all) => last(all).step === 2 && all.length === 3);
+      await page.selectOption('[data-role=model]', model);
+      await page.waitForFunction(() => pathscope.info.config.d_vocab > 1000);
+      await in_sight(page);
+      assert.equal(last(await rows_when(page, 2, (all) => all.length === 3)).step, 2);
+    }),
+
+  'a live run that was saved and restored goes on with the same numbers': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      for (let i = 1; i <= 2; i++) {
+        await press(page, 'live-step');
+        await rows_when(page, 2, (all) => last(all).step === i);
+      }
+      const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'live-save')]);
+      assert.equal(download.suggestedFilename(), 'model.safetensors');
+      const path = await download.path();
+      await press(page, 'live-step');
+      const went_on = last(await rows_when(page, 2, (all) => last(all).step === 3));
+      await page.setInputFiles('[data-role=live-file]', {
+        name: 'model.safetensors',
+        mimeType: 'application/octet-stream',
+        buffer: readFileSync(path),
+      });
+      await rows_when(page, 2, (all) => all.length === 1 && all[0].step === 2);
+      assert.equal((await rows(page, 1)).length, 0, 'the restored run is alone');
+      await press(page, 'live-step');
+      assert.deepEqual(last(await rows_when(page, 2, (all) => last(all).step === 3)), went_on);
+    }),
+
+  'a live run learns a text of one\'s own by its characters; one that is too short is refused': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      await page.selectOption('[data-role=live-task]', 'text');
+      await page.fill('[data-role=live-text]', 'too short');
+      await press(page, 'live-go');
+      await page.waitForFunction(() => /expected at least/.test(document.querySelector('[role=alert]').textContent));
+      await page.fill('[data-role=live-text]', 'ein Satz, der wiederkehrt. '.repeat(8));
+      await press(page, 'live-go');
+      const all = await rows_when(page, 2, (found) => last(found).step >= 60);
+      assert(last(all).loss < all.find(({ loss }) => loss !== null).loss);
+    }),
+
+  'where no worker starts a live run trains in slices on the page and says so': () =>
+    withPage({ init: () => { globalThis.Worker = class { constructor() { throw new Error('no workers'); } }; } }, async (page) => {
+      await in_sight(page);
+      await press(page, 'live-go');
+      await rows_when(page, 2, (all) => last(all).step >= 10);
+      assert.match(await page.textContent('[data-role=live-notice]'), /slices/);
+      await press(page, 'live-go');
+    }),
+};

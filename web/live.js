@@ -1,0 +1,314 @@
+// Training live: models of no, one or two layers beside one another, each in a worker of its own. The
+// figure, its tables and these controls show what the runs tell; what one clicks goes to the runs.
+import { element, role } from './element.js';
+import { LiveSettings } from './live_settings.js';
+import { fill_live, fill_live_sequence, layers_label } from './live_table.js';
+import { say } from './words.js';
+
+const most_reports = 400; // of a run; then every second one is left
+const most_waiting = 200; // reports that wait for the figure to come into sight
+const tables_quiet = 400; // ms between two fillings of the tables, or
+const tables_share = 20; // as many times what one took
+
+export class Live {
+  #engine; // a promise of engine.js
+  #settings = new LiveSettings(() => this.#show());
+  #canvas = document.querySelector('[data-figure=live] canvas');
+  #on_open;
+  #failure;
+  #runs = []; // [{layers, config, text, run, reports, cuts}]
+  #going = false;
+  #beginning = null; // an AbortController while runs begin
+  #explorer = null;
+  #figure = null;
+  #waiting = []; // events that the explorer has not had
+  #in_sight = false;
+  #frame = 0;
+  #tables_timer = 0;
+  #tables_rest = tables_quiet;
+
+  // on_open({bytes, label, text, cuts, log}): a trained model is to be shown in the page's figures.
+  constructor({ engine, failure, on_open }) {
+    this.#engine = engine;
+    this.#failure = failure;
+    this.#on_open = on_open;
+    role('live-go').addEventListener('click', () => this.#go_or_pause());
+    role('live-step').addEventListener('click', () => this.#step());
+    role('live-fresh').addEventListener('click', () => this.#begin({ paused: false }));
+    role('live-open').addEventListener('click', () => this.#open());
+    role('live-save').addEventListener('click', () => this.#save());
+    role('live-file').addEventListener('change', (event) => this.#restore(event.target));
+    role('live-restore').addEventListener('click', () => role('live-file').click());
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.#in_sight = isIntersecting;
+      this.#request();
+    }).observe(this.#canvas);
+    this.#show();
+  }
+
+  // The scope whose explorer draws; the runs go on whatever model the page shows.
+  attach(scope) {
+    this.#explorer = scope.explore();
+    this.#explorer.addEventListener('change', () => this.#take_cuts());
+    this.#figure = this.#explorer.figure('live', this.#canvas);
+    this.#waiting = this.#runs.length ? [this.#begin_event(), ...this.#runs.flatMap(events_of)] : [];
+    this.#request();
+    return this.#figure;
+  }
+
+  // Before the scope is freed.
+  detach() {
+    this.#explorer = this.#figure = null;
+  }
+
+  async #go_or_pause() {
+    if (this.#runs.length === 0) return this.#begin({ paused: false });
+    this.#going = !this.#going;
+    this.#show();
+    await this.#each((run) => (this.#going ? run.resume() : run.pause()));
+  }
+
+  async #step() {
+    if (this.#runs.length === 0) await this.#begin({ paused: true });
+    this.#going = false;
+    this.#show();
+    await this.#each((run) => run.step(1));
+  }
+
+  // Runs as the settings say, or one from the bytes of a file, in place of those that there are.
+  async #begin({ paused, bytes }) {
+    this.#beginning?.abort();
+    const { signal } = (this.#beginning = new AbortController());
+    this.#failure.clear();
+    const begun = bytes ? [{ bytes }] : this.#settings.runs;
+    const heard = begun.map(() => []); // what runs tell before all of them have begun
+    let tell = (i, report) => heard[i].push(report);
+    try {
+      const { train } = await this.#engine;
+      const made = begun.map(({ config, text, bytes: file }, i) =>
+        train(config, { text, bytes: file, signal, paused: true, onReport: (report) => tell(i, report) }),
+      );
+      let runs;
+      try {
+        runs = await Promise.all(made);
+      } catch (error) {
+        for (const promise of made) promise.then((run) => run.free(), () => {});
+        throw error;
+      }
+      if (signal.aborted) return;
+      this.#end();
+      this.#runs = runs.map((run, i) => ({
+        run,
+        layers: run.config.model.n_layers,
+        reports: [],
+        cuts: heard[i].at(-1)?.cuts ?? [],
+      }));
+      for (const { run } of this.#runs) run.finished.then(() => this.#stopped(), (error) => this.#stopped(error));
+      this.#waiting = [this.#begin_event()];
+      tell = (i, report) => this.#hear(this.#runs[i], report, runs[i]);
+      heard.forEach((reports, i) => reports.forEach((report) => tell(i, report)));
+    } catch (error) {
+      if (!signal.aborted) this.#failure.show(error.message);
+      return;
+    }
+    if (bytes) this.#settings.show(this.#runs[0].run.config, this.#runs[0].run.text);
+    this.#going = !paused;
+    this.#show();
+    if (!paused) await this.#each((run) => run.resume());
+  }
+
+  #end() {
+    for (const { run } of this.#runs) run.free();
+    this.#runs = [];
+  }
+
+  #stopped(error) {
+    if (error?.name === 'AbortError') return;
+    this.#going = false;
+    if (error) this.#failure.show(error.message);
+    this.#show();
+  }
+
+  // To all runs; what one of them refuses is told.
+  async #each(ask) {
+    const answers = await Promise.allSettled(this.#runs.map(({ run }) => ask(run)));
+    const refused = answers.find(({ status }) => status === 'rejected');
+    if (refused) this.#failure.show(refused.reason.message);
+  }
+
+  #hear(training, report, run) {
+    if (training?.run !== run) return; // a run that has been left
+    const { reports } = training;
+    const last = reports.at(-1);
+    if (last) {
+      delete last.sequence;
+      delete last.patterns;
+      if (last.step >= report.step) reports.pop();
+    }
+    reports.push(report);
+    if (reports.length > most_reports) {
+      training.reports = reports.filter((_, i) => i % 2 === 0 || i === reports.length - 1);
+    }
+    this.#waiting.push({ run: this.#runs.indexOf(training), report: { ...report } });
+    if (this.#waiting.length > most_waiting) {
+      this.#waiting = [this.#begin_event(), ...this.#runs.flatMap(events_of)];
+    }
+    this.#request();
+  }
+
+  #begin_event() {
+    return {
+      begin: this.#runs.map(({ run: { config: { model } }, cuts }) => ({
+        n_layers: model.n_layers,
+        n_heads: model.n_heads,
+        d_vocab: model.d_vocab,
+        cuts,
+      })),
+    };
+  }
+
+  // Figure, tables and the line of numbers follow, once a frame, while they are in sight.
+  #request() {
+    if (!this.#in_sight || !this.#explorer) return;
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (!this.#explorer) return;
+      if (this.#waiting.length) this.#explorer.set({ live: this.#waiting });
+      this.#waiting = [];
+      this.#show_speed();
+      this.#tables_timer ||= setTimeout(() => this.#fill_tables(), this.#tables_rest);
+    });
+  }
+
+  #fill_tables() {
+    this.#tables_timer = 0;
+    if (this.#runs.length === 0) return;
+    const begun = performance.now();
+    fill_live(document.querySelector('table[data-table=live]'), this.#runs);
+    fill_live_sequence(document.querySelector('table[data-table=live-sequence]'), this.#runs);
+    this.#tables_rest = Math.max(tables_quiet, tables_share * (performance.now() - begun));
+  }
+
+  // What was cut in the figure.
+  #take_cuts() {
+    if (this.#waiting.some((event) => event.begin)) return;
+    this.#explorer.state().live.forEach(({ cuts }, i) => {
+      const training = this.#runs[i];
+      if (!training || cuts.join() === training.cuts.join()) return;
+      training.cuts = cuts;
+      training.run.cut(cuts).catch((error) => this.#failure.show(error.message));
+    });
+    this.#show_cuts();
+  }
+
+  #toggle(i, head) {
+    const cuts = new Set(this.#runs[i].cuts);
+    if (!cuts.delete(head)) cuts.add(head);
+    this.#explorer.set({ live: [...this.#waiting.splice(0), { run: i, cuts: [...cuts] }] });
+  }
+
+  async #open() {
+    const training = this.#chosen;
+    const bytes = await training.run.model();
+    const { layers, reports, cuts } = training;
+    const last = reports.at(-1);
+    this.#on_open({
+      bytes,
+      cuts,
+      label: say('liveModel', { model: layers_label(layers), step: last.step }),
+      ids: last.sequence.map(({ id }) => id),
+      text: last.sequence.map(({ text }) => text).join(''),
+      log: reports.filter(({ tokens }) => tokens > 0).map((report) => JSON.stringify(report)).join('\n'),
+    });
+  }
+
+  async #save() {
+    const bytes = await this.#chosen.run.model();
+    const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+    element('a', { href: address, download: 'model.safetensors' }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  async #restore(input) {
+    const [file] = input.files;
+    input.value = '';
+    if (file) await this.#begin({ paused: true, bytes: new Uint8Array(await file.arrayBuffer()) });
+  }
+
+  get #chosen() {
+    const layers = Number(role('live-model').value);
+    return this.#runs.find((training) => training.layers === layers) ?? this.#runs[0];
+  }
+
+  #show() {
+    const any = this.#runs.length > 0;
+    role('live-go').textContent = say(this.#going ? 'livePause' : any ? 'liveResume' : 'liveStart');
+    role('live-go').setAttribute('aria-pressed', String(this.#going));
+    for (const name of ['live-fresh', 'live-open', 'live-save', 'live-model']) role(name).disabled = !any;
+    const models = this.#runs.map(({ layers }) =>
+      element('option', { value: String(layers) }, layers_label(layers)),
+    );
+    const chosen = role('live-model').value;
+    role('live-model').replaceChildren(...models);
+    if (this.#runs.some(({ layers }) => String(layers) === chosen)) role('live-model').value = chosen;
+    const slices = this.#runs.some(({ run }) => !run.inWorker);
+    role('live-notice').textContent = slices ? say('liveInSlices') : '';
+    role('live-notice').hidden = !slices;
+    this.#show_cuts();
+    this.#show_speed();
+  }
+
+  #show_cuts() {
+    const shown = this.#runs.map(({ layers, cuts, run }) => [layers, run.config.model.n_heads, cuts]);
+    const group = role('live-cuts');
+    if (group.dataset.shown === JSON.stringify(shown)) return;
+    group.dataset.shown = JSON.stringify(shown);
+    const buttons = this.#runs.flatMap(({ layers, cuts, run }, i) =>
+      heads_of(run.config.model).map((head) =>
+        element(
+          'button',
+          {
+            'type': 'button',
+            'data-layers': layers,
+            'aria-pressed': String(cuts.includes(head)),
+            'onclick': () => this.#toggle(i, head),
+          },
+          this.#runs.length > 1 ? `${layers_label(layers)} ${head}` : head,
+        ),
+      ),
+    );
+    // A button that has the keys keeps them.
+    const at = [...group.children].indexOf(document.activeElement);
+    group.replaceChildren(...buttons);
+    group.children[at]?.focus();
+    role('live-cuts-field').hidden = buttons.length === 0;
+  }
+
+  #show_speed() {
+    const steps = this.#runs.map(({ reports }) => reports.at(-1)?.step ?? 0);
+    const speeds = this.#runs.map(({ reports }) => speed(reports)).filter((each) => each > 0);
+    const sentence = this.#runs.length
+      ? say(speeds.length ? 'liveSpeed' : 'liveSteps', {
+          step: Math.max(...steps).toLocaleString('en'),
+          speed: (Math.round(Math.max(...speeds) / 1000) * 1000).toLocaleString('en'),
+        })
+      : '';
+    if (role('live-speed').textContent !== sentence) role('live-speed').textContent = sentence;
+  }
+}
+
+// All that a run has told; how it reads its sequence goes with the last.
+function events_of({ reports }, run) {
+  return reports.map((report) => ({ run, report: { ...report } }));
+}
+
+// Tokens a second over the last reports.
+function speed(reports) {
+  const [first, last] = [reports.at(-11) ?? reports[0], reports.at(-1)];
+  if (!last || last.seconds === first.seconds) return 0;
+  return (last.tokens - first.tokens) / (last.seconds - first.seconds);
+}
+
+function heads_of({ n_layers, n_heads }) {
+  return Array.from({ length: n_layers * n_heads }, (_, i) => `L${Math.floor(i / n_heads)}H${i % n_heads}`);
+}
