@@ -44,7 +44,7 @@ export interface TrainOptions {
   text?: string;
   /** A run that was saved, to go on with; the config is then the file's. */
   bytes?: Bytes;
-  /** At the start, every 5 steps (fewer of a long run), and where a pause, step or cut leaves it. */
+  /** At the start, every 10 steps (more seldom later), and where a pause, step or cut leaves it. */
   onReport?: (report: TrainReport) => void;
   /** Ends the run. */
   signal?: AbortSignal;

@@ -42,7 +42,7 @@ export class Live {
     new IntersectionObserver(([{ isIntersecting }]) => {
       this.#in_sight = isIntersecting;
       this.#request();
-    }).observe(this.#canvas);
+    }).observe(this.#canvas.parentElement);
     this.#show();
   }
 
@@ -176,7 +176,10 @@ export class Live {
       if (this.#waiting.length) this.#explorer.set({ live: this.#waiting });
       this.#waiting = [];
       this.#show_speed();
-      this.#tables_timer ||= setTimeout(() => this.#fill_tables(), this.#tables_rest);
+      this.#tables_timer ||= setTimeout(
+        () => this.#fill_tables(),
+        this.#going ? this.#tables_rest : tables_quiet,
+      );
     });
   }
 
@@ -243,7 +246,6 @@ export class Live {
   #show() {
     const any = this.#runs.length > 0;
     role('live-go').textContent = say(this.#going ? 'livePause' : any ? 'liveResume' : 'liveStart');
-    role('live-go').setAttribute('aria-pressed', String(this.#going));
     for (const name of ['live-fresh', 'live-open', 'live-save', 'live-model']) role(name).disabled = !any;
     const models = this.#runs.map(({ layers }) =>
       element('option', { value: String(layers) }, layers_label(layers)),

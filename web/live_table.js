@@ -5,7 +5,8 @@ import { say } from './words.js';
 
 // 'two layers'
 export function layers_label(n_layers) {
-  return say(['modelZeroLayer', 'modelOneLayer', 'modelTwoLayer'][n_layers]);
+  const names = ['modelZeroLayer', 'modelOneLayer', 'modelTwoLayer'];
+  return say(names[n_layers] ?? 'modelLayers', { layers: n_layers });
 }
 
 // runs: [{layers, reports}], the last report of each with its sequence.

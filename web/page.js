@@ -244,7 +244,7 @@ function show_figures() {
   try {
     opened.figures.live = live.attach(opened.scope);
   } catch {
-    // Told of the other figures already.
+    document.querySelector('[data-figure=live] canvas').hidden = true; // told above already
   }
 }
 

@@ -2,7 +2,7 @@
 // messages (in a worker) or the page (on the main thread) have their turn.
 import { to_json, value_of } from './answer.js';
 
-const first_apart = 5; // steps from one report to the next,
+const first_apart = 10; // steps from one report to the next,
 const thinned_from = 1000; // twice as many from this step on, and at each doubling
 
 export class Trainee {

@@ -19,6 +19,7 @@ const english = {
   modelTwoLayer: 'two layers',
   modelOneLayer: 'one layer',
   modelZeroLayer: 'no layers',
+  modelLayers: '{layers} layers',
 
   positionLast: 'last: {position} {token}',
   positionAt: '{position} {token}',

@@ -89,11 +89,9 @@ void LinePlot::draw_tick(double place, const std::string& text) {
       text, style);
 }
 
-void LinePlot::draw_level(float value, const std::string& name) {
-  Canvas& canvas = scene_.canvas;
+void LinePlot::draw_level(float value, Color color) {
   const float y = y_of(value);
-  canvas.dashes({plot_.x, y}, {plot_.right(), y}, canvas.theme().before, 1.5f);
-  canvas.text({plot_.x + 4, y - 18, plot_.w - 4, 17}, name, canvas.muted());
+  scene_.canvas.dashes({plot_.x, y}, {plot_.right(), y}, color, 1.5f);
 }
 
 void LinePlot::draw(const PlotLine& line) {

@@ -28,8 +28,8 @@ class LinePlot {
 
   void draw_axes(const std::string& name);
   void draw(const PlotLine& line);
-  // A dashed line at a value, named above its left end.
-  void draw_level(float value, const std::string& name);
+  // A dashed line at a value.
+  void draw_level(float value, Color color);
   // A line down at the place, and a dot on each of these lines there.
   void mark(int place, const std::vector<const PlotLine*>& lines);
   // The place nearest to the pointer; none where it is outside.

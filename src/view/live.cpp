@@ -51,9 +51,10 @@ class Live {
   }
 
   void draw_accuracy(const Rect& r) {
-    LinePlot plot = begin_plot(r, words().live_accuracy, 1, 0.2f, &LiveStep::accuracy_second);
     const float chance = 1 / float(runs_.front().config.d_vocab);
-    plot.draw_level(chance, fill(words().live_chance, {unsigned_number(chance)}));
+    LinePlot plot =
+        begin_plot(r, words().live_accuracy, 1, 0.2f, &LiveStep::accuracy_second, chance);
+    plot.draw_level(chance, scene_.canvas.theme().muted);
     draw_lines(plot, &LiveStep::accuracy_second);
   }
 
@@ -106,26 +107,35 @@ class Live {
   }
   float legend_height(float width) const {
     const std::size_t columns = legend_columns(width);
-    return legend_row * float((runs_.size() + columns - 1) / columns) + 4;
+    return legend_row * float((runs_.size() + columns) / columns) + 4;  // and chance
+  }
+  Point legend_place(const Rect& inside, std::size_t entry) const {
+    const std::size_t columns = legend_columns(inside.w);
+    return {inside.x + legend_entry * float(entry % columns),
+            inside.y + legend_row * float(entry / columns)};
   }
 
   // A card with what each run has now, in its colour, above the plot's axes.
   LinePlot begin_plot(const Rect& r, const char* title, float top, float step,
-                      float LiveStep::*value) {
+                      float LiveStep::*value, std::optional<float> chance = {}) {
     Canvas& canvas = scene_.canvas;
     const Rect inside = card(canvas, r, title);
-    const std::size_t columns = legend_columns(inside.w);
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       const LiveRun& run = runs_[i];
-      const Point at{inside.x + legend_entry * float(i % columns),
-                     inside.y + legend_row * float(i / columns)};
       const std::optional<float> now =
           run.steps.empty() ? std::nullopt : told(run.steps.back().*value);
+      const Point at = legend_place(inside, i);
       canvas.line({at.x, at.y + 9}, {at.x + swatch - 6, at.y + 9},
                   run_color(canvas.theme(), run.config.n_layers), 3);
       canvas.text({at.x + swatch, at.y, legend_entry - swatch, 18},
                   layers_label(run.config.n_layers) + " " + (now ? unsigned_number(*now) : "–"),
                   canvas.style(text_size::small));
+    }
+    if (chance) {
+      const Point at = legend_place(inside, runs_.size());
+      canvas.dashes({at.x, at.y + 9}, {at.x + swatch - 6, at.y + 9}, canvas.theme().muted, 1.5f);
+      canvas.text({at.x + swatch, at.y, legend_entry - swatch, 18},
+                  fill(words().live_chance, {unsigned_number(*chance)}), canvas.muted());
     }
     const float legend = legend_height(inside.w);
     LinePlot plot(scene_, {inside.x, inside.y + legend, inside.w, plot_height}, places_, top, step,
@@ -162,7 +172,7 @@ class Live {
   std::vector<double> places_;
 };
 
-// The heads of all runs below one another; their lower end.
+// The heads of all runs below one another; where what follows them begins.
 float draw_heads(Scene& scene, Point at, float width, int last_step) {
   const std::size_t runs = scene.explorer.live_training().runs().size();
   for (std::size_t i = 0; i < runs; ++i) {
@@ -174,7 +184,7 @@ float draw_heads(Scene& scene, Point at, float width, int last_step) {
     at.y += height + space::gap;
     if (heads.clicked()) scene.explorer.toggle_live_cut(i, *heads.clicked());
   }
-  return at.y - space::gap;
+  return at.y;
 }
 
 }  // namespace
@@ -191,17 +201,16 @@ Drawn draw_live(explorer::Explorer& explorer, const Frame& frame) {
   Point at{space::margin, space::margin};
   at.y +=
       scene.canvas.paragraph({at.x, at.y, width, 0}, live.sentence(), scene.canvas.style()) + 10;
-  const float top = at.y, plot = live.plot_card(column), sequence = live.sequence_card(column);
+  const float top = at.y, plot = live.plot_card(column);
   live.draw_accuracy({at.x, at.y, column, plot});
   at.y += plot + space::gap;
   live.draw_loss({at.x, at.y, column, plot});
   at.y += plot + space::gap;
-  live.draw_sequence({at.x, at.y, column, sequence});
-  at.y += sequence;
-  const Point heads =
-      wide ? Point{at.x + column + space::gap, top} : Point{at.x, at.y + space::gap};
-  const float bottom = std::max(at.y, draw_heads(scene, heads, column, live.last_step()));
-  return sheet.end(bottom + space::margin);
+  const Point heads = wide ? Point{at.x + column + space::gap, top} : at;
+  at.y = std::max(at.y, draw_heads(scene, heads, column, live.last_step()));
+  const float sequence = live.sequence_card(width);
+  live.draw_sequence({at.x, at.y, width, sequence});
+  return sheet.end(at.y + sequence + space::margin);
 }
 
 }  // namespace view

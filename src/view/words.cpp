@@ -365,8 +365,8 @@ void name_live(Words& w) {
   w.live_steps = "steps";
   w.live_sequence = "one sequence, now";
   w.live_sequence_note =
-      "Loss of each symbol: the first time none can know it, the second time a model that copies "
-      "does.";
+      "Loss of each symbol: the first time none can know it; the second time, from its second "
+      "symbol on, a model that copies does.";
   w.live_heads = "what each head does: {0}";
   w.live_previous = "one back {0}";
   w.live_induction = "induction {0}";

@@ -1,7 +1,7 @@
 // Training live: runs in workers, as the controls, the figure and the tables have them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { patience, settled, state, withPage } from './browser.mjs';
+import { patience, state, withPage } from './browser.mjs';
 
 const press = (page, name) => page.click(`[data-role=${name}]`);
 
@@ -41,6 +41,22 @@ async function rows_when(page, layers, condition, within = patience) {
 }
 
 const last = (list) => list.at(-1);
+const rest = 3000; // ms: more than messages and tables wait, even on a busy machine
+
+// Once `read` gives the same over a rest, it must do so over another.
+async function at_rest(page, read) {
+  const deadline = Date.now() + patience;
+  for (let before = null; ; ) {
+    const now = JSON.stringify(await read());
+    if (now === before) break;
+    assert(Date.now() < deadline, `no rest at ${now}`);
+    before = now;
+    await page.waitForTimeout(rest);
+  }
+  const held = await read();
+  await page.waitForTimeout(rest);
+  assert.deepEqual(await read(), held);
+}
 
 export default {
   'live runs learn in workers: two layers copy, one layer does not, and a pause holds them': () =>
@@ -51,11 +67,8 @@ export default {
       assert(two[0].loss === null && two[0].step === 0, 'the run begins at step 0');
       assert(two[0].accuracy_second < 0.3);
       await press(page, 'live-go');
-      await settled(page);
-      await page.waitForTimeout(1000); // ms: more than a table waits
-      const held = [last(await rows(page, 2)).step, last(await rows(page, 1)).step];
-      await page.waitForTimeout(1000);
-      assert.deepEqual([last(await rows(page, 2)).step, last(await rows(page, 1)).step], held);
+      const steps = async () => [last(await rows(page, 2)).step, last(await rows(page, 1)).step];
+      await at_rest(page, steps);
       const one = await rows(page, 1);
       assert(last(one).step > 100 && one.every(({ accuracy_second }) => accuracy_second < 0.5));
       assert.equal(await page.textContent('[data-role=live-notice]'), '', 'a worker trains');
