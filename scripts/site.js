@@ -1,8 +1,9 @@
 // Puts the static site together, for any web host:
 //   node scripts/site.js FOLDER           (--check: only says whether the folder may be written)
-// web/'s own files as they are, the module from build/web with its JavaScript minified, the models,
-// counted bigrams, assets and licences; and models/index.json (web/own_models.js says what is in it),
-// with sizes in bytes, which progress is counted against.
+// web/'s own files as they are (but worker.js in one script with what it imports), the module from
+// build/web with its JavaScript minified, the models, counted bigrams, assets and licences; and
+// models/index.json (web/own_models.js says what is in it), with sizes in bytes, which progress is
+// counted against.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {

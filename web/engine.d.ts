@@ -36,7 +36,7 @@ export interface LoadOptions {
 /** Rejects with an Error whose message is a sentence for people, or with the signal's reason. */
 export function load(options: LoadOptions): Promise<Scope>;
 
-/** A train.json's value (design: its keys are those of `pathscope train`). */
+/** A train.json's value, with the keys of `pathscope train --config`. */
 export type TrainConfig = Record<string, unknown>;
 
 export interface TrainOptions {

@@ -134,6 +134,10 @@ export class Live {
     const answers = await Promise.allSettled(this.#runs.map(({ run }) => ask(run)));
     const refused = answers.find(({ status }) => status === 'rejected');
     if (refused) this.#failure.show(refused.reason.message);
+    if (this.#going) return;
+    clearTimeout(this.#tables_timer); // what stands still stands in the tables at once
+    this.#tables_timer = 0;
+    this.#request();
   }
 
   #hear(training, report, run) {

@@ -172,7 +172,7 @@ async function offer_held_out(shown) {
 
 // Figures that compare are whole without the other model, and do not wait for it.
 async function show_companion(shown) {
-  const name = companion_of(opened.model, models);
+  const name = opened.model === trained_name ? null : companion_of(opened.model, models);
   if (!name) return;
   const { load } = await engine;
   const beside = await load({ model: name }).catch(() => null);

@@ -309,3 +309,23 @@ TEST_CASE("work that is not done is given up for another of its kind, what is do
   CHECK(explorer.find_work<Steps>("kind c") != nullptr);
   CHECK(explorer.find_work<Steps>("another") != nullptr);
 }
+
+namespace {
+
+struct TwoSteps {
+  int taken = 0;
+  bool done() const { return taken == 2; }
+  double progress() const { return taken / 2.0; }
+  void step() { ++taken; }
+};
+
+}  // namespace
+
+TEST_CASE("work that is done is not stepped on, however many figures asked for it") {
+  Explorer explorer = explorers::of({}, "1 2");
+  const TwoSteps& work = explorer.work<TwoSteps>("two steps", [] { return TwoSteps(); });
+  CHECK(explorer.step_work("two steps"));
+  CHECK_FALSE(explorer.step_work("two steps"));
+  CHECK_FALSE(explorer.step_work("two steps"));
+  CHECK(work.taken == 2);
+}

@@ -1,7 +1,8 @@
 // Training live: runs in workers, as the controls, the figure and the tables have them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { patience, state, withPage } from './browser.mjs';
+import { serve } from '../../web/server.js';
+import { address, patience, site, state, withPage } from './browser.mjs';
 
 const press = (page, name) => page.click(`[data-role=${name}]`);
 
@@ -170,6 +171,30 @@ export default {
       const all = await rows_when(page, 2, (found) => last(found).step >= 60);
       assert(last(all).loss < all.find(({ loss }) => loss !== null).loss);
     }),
+
+  'a page on another origin trains in a worker too': async () => {
+    const other = await serve(site, 0);
+    try {
+      await withPage({ address: new URL('models/index.json', other.address).href, ready: false }, async (page) => {
+        const told = await page.evaluate(async (engine) => {
+          const { train } = await import(engine);
+          const model = {
+            n_layers: 1, d_model: 8, n_heads: 2, d_head: 4, n_ctx: 8, d_vocab: 9,
+            normalization_type: null, positional_embedding_type: 'shortformer',
+          };
+          const reports = [];
+          const onReport = ({ step }) => reports.push(step);
+          const run = await train({ model, task: 'repeat', batch: 2, steps: 25 }, { onReport });
+          await run.finished;
+          run.free();
+          return { inWorker: run.inWorker, reports };
+        }, address('engine.js'));
+        assert.deepEqual(told, { inWorker: true, reports: [0, 10, 20, 25] });
+      });
+    } finally {
+      await other.close();
+    }
+  },
 
   'where no worker starts a live run trains in slices on the page and says so': () =>
     withPage({ init: () => { globalThis.Worker = class { constructor() { throw new Error('no workers'); } }; } }, async (page) => {
