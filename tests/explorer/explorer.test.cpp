@@ -322,7 +322,7 @@ struct TwoSteps {
 }  // namespace
 
 TEST_CASE("work that is done is not stepped on, however many figures asked for it") {
-  Explorer explorer = explorers::of({}, "1 2");
+  Explorer explorer = explorer_of("1 2");
   const TwoSteps& work = explorer.work<TwoSteps>("two steps", [] { return TwoSteps(); });
   CHECK(explorer.step_work("two steps"));
   CHECK_FALSE(explorer.step_work("two steps"));

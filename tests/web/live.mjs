@@ -1,8 +1,8 @@
 // Training live: runs in workers, as the controls, the figure and the tables have them.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { serve } from '../../web/server.js';
-import { address, patience, site, state, withPage } from './browser.mjs';
+import { createServer } from 'node:http';
+import { address, patience, state, withPage } from './browser.mjs';
 
 const press = (page, name) => page.click(`[data-role=${name}]`);
 
@@ -173,9 +173,14 @@ export default {
     }),
 
   'a page on another origin trains in a worker too': async () => {
-    const other = await serve(site, 0);
+    const other = createServer((_, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end('<!doctype html><link rel="icon" href="data:,"><title>An article</title>');
+    });
+    await new Promise((done) => other.listen(0, '127.0.0.1', done));
+    const article = `http://127.0.0.1:${other.address().port}/`;
     try {
-      await withPage({ address: new URL('models/index.json', other.address).href, ready: false }, async (page) => {
+      await withPage({ address: article, ready: false }, async (page) => {
         const told = await page.evaluate(async (engine) => {
           const { train } = await import(engine);
           const model = {
@@ -192,7 +197,8 @@ export default {
         assert.deepEqual(told, { inWorker: true, reports: [0, 10, 20, 25] });
       });
     } finally {
-      await other.close();
+      other.close();
+      other.closeAllConnections();
     }
   },
 
