@@ -34,11 +34,11 @@ void set(explorer::Explorer& explorer, const report::Json& change);
 // "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with
 // "log_prob"[, "cut_log_prob"]], "notices": [sentence], "source": the chosen one, "sourceToken":
 // token, "tokensCounted": how many have counted bigrams, "trainingReports": how many, "live": as
-// api/live_json.h has it, "worked": [name of a figure whose long work is done], "repeats": as set takes them, "heldOut": its tokens,
-// "importance": see importance_tables.h, "repeatsRun": {"model", "companion"}: whether these have
-// run on them, "idsGiven": whether the tokens are ids as which the text does not read}. Null where
-// there is none: for an empty text position, target; without a hovered cell, cell; a cell's source
-// where its whole row is meant.
+// api/live_json.h has it, "worked": [name of a figure whose long work is done], "repeats": as set
+// takes them, "heldOut": its tokens, "importance": see importance_tables.h, "repeatsRun": {"model",
+// "companion"}: whether these have run on them, "idsGiven": whether the tokens are ids as which the
+// text does not read}. Null where there is none: for an empty text position, target; without a
+// hovered cell, cell; a cell's source where its whole row is meant.
 report::Json state(explorer::Explorer& explorer);
 
 // The numbers of a figure's selection; null for an empty text. "paths": the command's JSON with
