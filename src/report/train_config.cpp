@@ -35,17 +35,6 @@ class Keys {
     if (const engine::Json* json = find(key)) value = number_of(key, *json, least, most);
   }
 
-  // One number, or a list of at least one.
-  void numbers(const std::string& key, std::vector<double>& values, double least, double most) {
-    const engine::Json* json = find(key);
-    if (!json) return;
-    if (json->is_array() && json->empty()) wrong(key, *json, "a number or a list of numbers");
-    values.clear();
-    if (!json->is_array()) values.push_back(number_of(key, *json, least, most));
-    if (json->is_array())
-      for (const engine::Json& each : *json) values.push_back(number_of(key, each, least, most));
-  }
-
   void integer(const std::string& key, int& value, int least) {
     if (const engine::Json* json = find(key)) value = integer_of(key, *json, least);
   }
@@ -129,7 +118,7 @@ train::Init read_init(const engine::Json& json, const std::string& where) {
     engine::fail("train.json: frequencies are [", init.highest_frequency, ", ",
                  init.lowest_frequency, "], expected the highest first");
   keys.number("W_QKV", init.W_QKV, 0, most);
-  keys.numbers("W_O", init.W_O, 0, most);
+  keys.number("W_O", init.W_O, 0, most);
   keys.number("W_U", init.W_U, 0, most);
   keys.number("turned", init.turned, 0, most);
   keys.refuse_others();

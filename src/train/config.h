@@ -21,7 +21,7 @@ struct Init {
   // Their frequencies, radians a position: a geometric series from the first to the second.
   double highest_frequency = 1, lowest_frequency = 1e-4;
   double W_QKV = 0.0625;
-  std::vector<double> W_O = {0.04};  // of each layer; those after the last have the last one's
+  double W_O = 0.04;
   double W_U = 0.04;
   double turned = 0;  // W_U += turned * W_E, each pair of dimensions turned by a quarter
 };

@@ -101,8 +101,7 @@ engine::Parameters initial_parameters(const TrainConfig& config) {
       fill_normal(*W, init.W_QKV, random);
     }
     layer.W_O.resize(model.d_model, rows);
-    const std::size_t last = init.W_O.size() - 1;
-    fill_normal(layer.W_O, init.W_O[std::min(std::size_t(l), last)], random);
+    fill_normal(layer.W_O, init.W_O, random);
     parameters.layers.push_back(std::move(layer));
   }
   parameters.W_U.resize(model.d_vocab, model.d_model);

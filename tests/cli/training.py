@@ -39,6 +39,8 @@ def test_a_wrong_config_is_refused_by_the_name_of_its_key(program):
         ({"repeat_length": [3, 13]}, ["repeat_length", "12"]),
         ({"repeat_share": [0, 2]}, ["repeat_share", "2"]),
         ({"init": {"W_X": 1}}, ["init", "W_X"]),
+        ({"init": {"frequencies": [0.1, 1]}}, ["frequencies", "0.1", "highest"]),
+        ({"init": {"frequencies": [1, 0]}}, ["frequencies", "0"]),
         ({"model": {**model, "normalization_type": "LN"}}, ["normalization_type"]),
         ({"model": {**model, "d_head": None}}, ["d_head"]),
         ({"task": "corpus"}, ["tokenizer"]),

@@ -119,6 +119,21 @@ TEST_CASE("shares of a batch add up to the whole gradient") {
     CHECK_THAT((*left[m] - *right[m]).cwiseAbs().maxCoeff(), WithinAbs(0, 1e-6));
 }
 
+TEST_CASE("sinusoids start with a geometric series of frequencies, from the highest on") {
+  TrainConfig config = small();
+  config.init.sinusoids = true;
+  config.init.W_pos = 0.5;
+  config.init.highest_frequency = 2;
+  config.init.lowest_frequency = 2.0 / 64;  // a ratio of two for each of the six pairs
+  const engine::Matrix W_pos = train::initial_parameters(config).W_pos;
+  for (int pair = 0; pair < 6; ++pair)
+    for (int p = 0; p < 16; ++p) {
+      const double angle = 2 / std::pow(2, pair) * p;
+      CHECK_THAT(W_pos(2 * pair, p), WithinAbs(0.5 * std::sin(angle), 1e-6));
+      CHECK_THAT(W_pos(2 * pair + 1, p), WithinAbs(0.5 * std::cos(angle), 1e-6));
+    }
+}
+
 TEST_CASE("a loss that is not finite ends training with a message and changes nothing") {
   Trainer trainer(small(), {});
   take_step(trainer);
