@@ -107,7 +107,7 @@ export class Claims {
         element('span', { class: 'claim' }, say_own(`claim ${id}`, claim.claim)),
         element(
           'span',
-          { class: 'note' },
+          { class: 'aside' },
           `${section} · `,
           element('span', { translate: 'no' }, id),
           link_to_figure(id),
@@ -117,7 +117,7 @@ export class Claims {
         'td',
         { 'role': 'cell', 'data-label': say('columnMeasured') },
         element('span', { class: 'value' }, value_of(claim.measured)),
-        measurement && element('span', { class: 'note' }, measurement, this.#of_model(claim)),
+        measurement && element('span', { class: 'aside' }, measurement, this.#of_model(claim)),
         also.length > 0 ? further(also) : null,
       ),
       element(
@@ -153,7 +153,7 @@ function verdict_of(holds) {
 }
 
 function reason_of(reason) {
-  return reason && element('span', { class: 'note' }, reason);
+  return reason && element('span', { class: 'aside' }, reason);
 }
 
 // The further numbers, behind a line that opens them.

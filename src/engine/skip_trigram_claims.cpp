@@ -14,7 +14,7 @@ const int entries = 100;       // skip-trigrams tried on texts
 const int crossed = 20;        // bugs tried on texts
 const int contexts = 4;        // texts of each
 const int length = 6;          // tokens of a text, where the context has as many
-const int searched = 30;       // counted tokens of each table in which crossed pairs are looked for
+const int searched = 12;       // counted tokens of each table in which crossed pairs are looked for
 const int effects_a_step = 5;  // of 2 * contexts runs
 
 // What the sources of some trigrams do to their outputs.
@@ -99,7 +99,7 @@ class SkipTrigramWork : public ClaimWork {
     for (const SkipTrigram& trigram : search_->result()) {
       found_[0].push_back({head, trigram});
       if (!sources_.counts) continue;
-      if (const auto bug = crossed_trigram(tables, *sources_.counts, trigram.source, searched))
+      if (const auto bug = stronger_crossed(tables, *sources_.counts, trigram.source, searched))
         found_[1].push_back({head, *bug});
     }
     search_.reset();

@@ -7,22 +7,6 @@ namespace engine {
 
 namespace {
 
-struct Weighed {
-  int token = 0;
-  float value = 0;
-};
-
-// The counted tokens with the highest values of a column, those above zero.
-std::vector<Weighed> highest(const Vector& column, const BigramCounts& counts, int top) {
-  std::vector<Weighed> all;
-  for (int token : counts.tokens())
-    if (column[token] > 0) all.push_back({token, column[token]});
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Weighed& a, const Weighed& b) { return a.value > b.value; });
-  all.resize(std::min(all.size(), std::size_t(top)));
-  return all;
-}
-
 double last_log_probability(const Run& run, int output) {
   return double(log_probabilities(Vector(run.logits.col(run.n() - 1)))[output]);
 }
@@ -58,33 +42,15 @@ SourceEffect source_effect(const Model& model, const HeadTrigram& of, int n, int
   return {effect.nats / contexts, effect.attention / contexts};
 }
 
-std::optional<SkipTrigram> crossed_trigram(const TokenTables& tables, const BigramCounts& counts,
-                                           int source, int top) {
-  const std::vector<Weighed> destinations = highest(tables.qk.column(source), counts, top);
-  const std::vector<Weighed> outputs = highest(tables.ov.column(source), counts, top);
-  const auto listed = [&counts](const Weighed& destination, const Weighed& output) {
-    return counts.log_probability(destination.token, output.token).has_value();
-  };
-  const auto has_output = [&](const Weighed& destination) {
-    return std::any_of(outputs.begin(), outputs.end(),
-                       [&](const Weighed& output) { return listed(destination, output); });
-  };
-  const auto has_destination = [&](const Weighed& output) {
-    return std::any_of(destinations.begin(), destinations.end(),
-                       [&](const Weighed& destination) { return listed(destination, output); });
-  };
-  std::optional<SkipTrigram> best;
-  for (const Weighed& destination : destinations) {
-    if (!has_output(destination)) continue;
-    for (const Weighed& output : outputs) {
-      const float strength = destination.value * output.value;
-      if (best && strength <= best->strength) break;  // those that follow are weaker still
-      if (listed(destination, output) || !has_destination(output)) continue;
-      best = SkipTrigram{source,       destination.token, output.token, destination.value,
-                         output.value, strength};
-    }
-  }
-  return best;
+std::optional<SkipTrigram> stronger_crossed(const TokenTables& tables, const BigramCounts& counts,
+                                            int source, int most) {
+  const SourceColumn column{tables.qk.column(source), tables.ov.column(source)};
+  const auto found = crossed_trigrams(column, counts, source, most);
+  if (!found) return {};
+  const int d = found->strength(0, 1) >= found->strength(1, 0) ? 0 : 1, o = 1 - d;
+  const auto at = [](const auto& two, int index) { return two[std::size_t(index)]; };
+  return SkipTrigram{source,           at(found->destinations, d), at(found->outputs, o),
+                     at(found->qk, d), at(found->ov, o),           found->strength(d, o)};
 }
 
 }  // namespace engine

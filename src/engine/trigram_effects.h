@@ -1,14 +1,12 @@
-// Skip-trigrams on texts, and the paper's "bugs": a head that raises `keep ... in -> mind` and
-// `keep ... at -> bay` must raise `keep ... in -> bay` too, for it looks for the source and raises
-// the output apart. Paper: "Interpretation as Skip-Trigrams", its "bugs".
+// What skip-trigrams that were read off the weights do on texts: does the source raise the output?
+// Paper: "Interpretation as Skip-Trigrams".
 #pragma once
 
 #include <optional>
 
-#include "engine/bigrams.h"
+#include "engine/crossed_trigrams.h"
 #include "engine/forward.h"
 #include "engine/random.h"
-#include "engine/skip_trigrams.h"
 
 namespace engine {
 
@@ -32,12 +30,9 @@ struct SourceEffect {
 SourceEffect source_effect(const Model& model, const HeadTrigram& of, int n, int contexts,
                            Random& random);
 
-// Of one source, the crossed pair of destination and output with the largest product of qk and ov,
-// both positive, that the counts call unlikely: both are counted tokens, the output is not listed
-// after the destination; but it is listed after another destination that the head looks for the
-// source from, and the destination has an output of its own that is listed and raised. Looked for
-// among the `top` counted tokens that are highest in each table. None where there is no such pair.
-std::optional<SkipTrigram> crossed_trigram(const TokenTables& tables, const BigramCounts& counts,
-                                           int source, int top);
+// The stronger of the two crossed skip-trigrams of a source; none where it has none. As
+// crossed_trigrams.h has them, `most` likewise.
+std::optional<SkipTrigram> stronger_crossed(const TokenTables& tables, const BigramCounts& counts,
+                                            int source, int most);
 
 }  // namespace engine

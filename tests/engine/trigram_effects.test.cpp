@@ -37,25 +37,6 @@ BigramCounts random_counts(std::uint64_t seed) {
                                  R"(],"next":[)" + next + "]}");
 }
 
-// The strength of the best crossed pair, from every pair of counted tokens; 0 where there is none.
-float best_crossed(const engine::TokenTables& tables, const BigramCounts& counts, int source) {
-  const auto qk = [&](int token) { return tables.qk.entry(token, source); };
-  const auto ov = [&](int token) { return tables.ov.entry(token, source); };
-  const auto listed = [&](int a, int b) { return counts.log_probability(a, b).has_value(); };
-  float best = 0;
-  for (int destination = 0; destination < 20; ++destination)
-    for (int output = 0; output < 20; ++output) {
-      if (qk(destination) <= 0 || ov(output) <= 0 || listed(destination, output)) continue;
-      bool own_output = false, own_destination = false;
-      for (int other = 0; other < 20; ++other) {
-        own_output |= ov(other) > 0 && listed(destination, other);
-        own_destination |= qk(other) > 0 && listed(other, output);
-      }
-      if (own_output && own_destination) best = std::max(best, qk(destination) * ov(output));
-    }
-  return best;
-}
-
 double log_probability(const Model& model, const std::vector<int>& tokens, int output) {
   const engine::Run run = engine::forward(model, tokens);
   return double(engine::log_probabilities(engine::Vector(run.logits.col(run.n() - 1)))[output]);
@@ -63,37 +44,28 @@ double log_probability(const Model& model, const std::vector<int>& tokens, int o
 
 }  // namespace
 
-TEST_CASE("the crossed pair of a source is the strongest of all that the counts call unlikely") {
+TEST_CASE(
+    "of a source's two crossed skip-trigrams the stronger is tried, and the counts list neither") {
   const Model model = engine::random_model<float>(431, one_layer());
   int found_some = 0;
   for (int head = 0; head < 3; ++head) {
     const engine::TokenTables tables = engine::token_tables(model, {0, head});
     for (int source = 0; source < 30; ++source) {
       const BigramCounts counts = random_counts(432 + std::uint64_t(source));
-      const auto found = engine::crossed_trigram(tables, counts, source, 20);
-      const float best = best_crossed(tables, counts, source);
-      REQUIRE(found.has_value() == (best > 0));
+      const auto found = engine::stronger_crossed(tables, counts, source, 10);
+      const auto both = engine::crossed_trigrams(
+          {tables.qk.column(source), tables.ov.column(source)}, counts, source, 10);
+      REQUIRE(found.has_value() == both.has_value());
       if (!found) continue;
       ++found_some;
-      CHECK_THAT(found->strength, WithinAbs(best, 1e-4 * best));
-      CHECK(found->source == source);
+      CHECK(found->strength == std::max(both->strength(0, 1), both->strength(1, 0)));
+      CHECK_THAT(found->strength, WithinAbs(tables.qk.entry(found->destination, source) *
+                                                tables.ov.entry(found->output, source),
+                                            1e-4));
       CHECK_FALSE(counts.log_probability(found->destination, found->output).has_value());
     }
   }
-  CHECK(found_some > 30);
-}
-
-TEST_CASE("nothing is crossed where the counts list no pair, or every pair") {
-  const Model model = engine::random_model<float>(433, one_layer());
-  const engine::TokenTables tables = engine::token_tables(model, {0, 0});
-  const BigramCounts none =
-      BigramCounts::from_json(R"({"tokens":[1,2,3],"totals":[50,50,50],"next":[[],[],[]]})");
-  const BigramCounts all = BigramCounts::from_json(
-      R"({"tokens":[1,2],"totals":[50,50],"next":[[1,20,2,20],[1,20,2,20]]})");
-  for (int source = 0; source < 30; ++source) {
-    CHECK_FALSE(engine::crossed_trigram(tables, none, source, 20).has_value());
-    CHECK_FALSE(engine::crossed_trigram(tables, all, source, 20).has_value());
-  }
+  CHECK(found_some > 20);
 }
 
 TEST_CASE("a source's effect is what the run says with it less what it says without") {

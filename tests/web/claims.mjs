@@ -15,7 +15,7 @@ function claimsTable(page) {
       holds: JSON.parse(row.dataset.holds),
       words: row.cells[3].querySelector('.verdict').textContent,
       measured: Number(row.cells[1].querySelector('data').value),
-      reason: row.cells[3].querySelector('.note')?.textContent ?? null,
+      reason: row.cells[3].querySelector('.aside')?.textContent ?? null,
       figure: row.querySelector('a')?.getAttribute('href') ?? null,
     })),
   );
@@ -81,7 +81,7 @@ export default {
       assert.equal(found['induction-exists'].holds, null);
       assert.match(found['induction-exists'].reason, /two layers or more/);
       // What is about one layer is measured on the set's, and says so.
-      const note = await page.textContent('tr[data-claim=copying] td .note');
+      const note = await page.textContent('tr[data-claim=copying] td .aside');
       assert.match(note, /on the set’s model: one layer/);
     }),
 };
