@@ -416,13 +416,15 @@ void Explorer::ask_importance(bool held_out) {
 void Explorer::stop_importance() {
   if (!importance_) return;
   importance_->stopped = true;
+  const auto job = jobs_.find(importance_work);
+  if (job != jobs_.end()) job->second.stopped = true;
   ++revision_;
 }
 
 bool Explorer::step_work(const std::string& name) {
   const auto job = jobs_.find(name);
-  // Given up since it was asked for, or finished by another figure.
-  if (job == jobs_.end() || job->second.done()) return false;
+  // Given up or stopped since it was asked for, or finished by another figure.
+  if (job == jobs_.end() || job->second.stopped || job->second.done()) return false;
   job->second.step();
   ++revision_;
   return !job->second.done();

@@ -197,7 +197,7 @@ class Explorer {
     Job& job = jobs_[name];
     if (!job.work || job.key != key) {
       const auto work = std::make_shared<Work>(make());
-      job = {key, work, [work] { return work->done(); }, [work] { work->step(); }};
+      job = {key, work, [work] { return work->done(); }, [work] { work->step(); }, false};
     }
     if (!job.done()) asked_work_ = name;
     return *static_cast<const Work*>(job.work.get());
@@ -251,6 +251,7 @@ class Explorer {
     std::shared_ptr<void> work;
     std::function<bool()> done;
     std::function<void()> step;
+    bool stopped = false;  // it goes no further, and what it has stays
   };
   void set_tokens(std::vector<int> ids);
   std::string text_of(std::vector<int> ids) const;

@@ -57,9 +57,9 @@ Drawn draw_expansion(Explorer& explorer, const Frame& frame) {
   const int stage = kept_stage(config);
   Point at{space::margin, space::margin};
   if (config.n_layers > 0) {
-    const int chosen = choice(scene, at, stages(config), stage);
+    const int chosen = choice(scene, at, stages(config), stage, width);
     if (chosen >= 0) keep(scene, stage_name, chosen);
-    at.y += 30;
+    at.y += choice_height(scene, stages(config), width) + 4;
   }
   at.y += scene.canvas.paragraph({at.x, at.y, width, 0}, sentence(explorer, stage),
                                  scene.canvas.style()) +

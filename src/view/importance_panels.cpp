@@ -42,6 +42,8 @@ void OrderBars::draw(const Rect& r) {
   const Words& w = words();
   const Rect inside = card(canvas, r, w.loss_by_order);
   const std::size_t orders = importance_.loss_by_order.size();
+  double longest = importance_.loss_uniform;  // some models are worse than guessing
+  for (const double loss : importance_.loss_by_order) longest = std::max(longest, loss);
   float y = inside.y;
   double before = 0;
   for (std::size_t row = 0; row <= orders; ++row) {
@@ -54,7 +56,7 @@ void OrderBars::draw(const Rect& r) {
     canvas.text({inside.x, y, inside.w - number_width, 16}, name, canvas.style(text_size::small));
     const float full = inside.w - number_width;
     const Rect track{inside.x, y + 18, full, 9};
-    const auto x_of = [&](double value) { return full * float(value / importance_.loss_uniform); };
+    const auto x_of = [&](double value) { return full * float(value / longest); };
     if (row > 0 && before > loss)  // what this order takes off
       canvas.fill({track.x + x_of(loss), track.y, x_of(before) - x_of(loss), track.h},
                   faded(theme.raise, 0.35f), 2);

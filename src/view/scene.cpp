@@ -139,31 +139,47 @@ bool chip(Scene& scene, Point at, const std::string& text, bool on, Mark mark) {
 
 namespace {
 
-constexpr float choice_gap = 16;
+constexpr float choice_gap = 16, choice_line = 26;
+
+// Where each word stands, from a corner at 0, 0; as wide as it is drawn.
+std::vector<Rect> choice_places(const Scene& scene, const std::vector<std::string>& words,
+                                float width) {
+  std::vector<Rect> places;
+  Point at;
+  for (const std::string& word : words) {
+    const float w = scene.canvas.text_width(word, scene.canvas.strong(text_size::small));
+    if (at.x > 0 && at.x + w > width) at = {0, at.y + choice_line};
+    places.push_back({at.x, at.y, w, 22});
+    at.x += w + choice_gap;
+  }
+  return places;
+}
 
 }  // namespace
 
 float choice_width(const Scene& scene, const std::vector<std::string>& words) {
-  float width = -choice_gap;
-  for (const std::string& word : words)
-    width += scene.canvas.text_width(word, scene.canvas.strong(text_size::small)) + choice_gap;
-  return width;
+  return words.empty() ? 0 : choice_places(scene, words, any_width).back().right();
 }
 
-int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current) {
+float choice_height(const Scene& scene, const std::vector<std::string>& words, float width) {
+  return words.empty() ? 0 : choice_places(scene, words, width).back().y + choice_line;
+}
+
+int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current,
+           float width) {
   Canvas& canvas = scene.canvas;
+  const std::vector<Rect> places = choice_places(scene, words, width);
   int clicked = -1;
   for (int i = 0; i < int(words.size()); ++i) {
     const std::string& word = words[std::size_t(i)];
-    const float width = canvas.text_width(word, canvas.strong(text_size::small));
-    const Rect r{at.x, at.y, width + 2, 22};
+    const Rect& place = places[std::size_t(i)];
+    const Rect r{at.x + place.x, at.y + place.y, place.w + 2, place.h};
     if (i == current) {
       canvas.text(r, word, canvas.strong(text_size::small));
-      canvas.fill({at.x, at.y + 20, width, 2}, canvas.theme().focus);
+      canvas.fill({r.x, r.y + 20, place.w, 2}, canvas.theme().focus);
     } else if (link(scene, r, word)) {
       clicked = i;
     }
-    at.x += width + choice_gap;
   }
   return clicked;
 }

@@ -73,9 +73,13 @@ enum class Mark { none, scissors, cross };
 bool chip(Scene& scene, Point at, const std::string& text, bool on = false, Mark mark = Mark::none);
 
 // Some words side by side, of which the current one is underlined; the one that was clicked, or
-// -1. From a left upper corner; choice_width to align them.
-int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current);
+// -1. From a left upper corner, on in further lines where a width is given; choice_width to align
+// them, choice_height of those lines.
+constexpr float any_width = 1e9f;
+int choice(Scene& scene, Point at, const std::vector<std::string>& words, int current,
+           float width = any_width);
 float choice_width(const Scene& scene, const std::vector<std::string>& words);
+float choice_height(const Scene& scene, const std::vector<std::string>& words, float width);
 // A key to colours: from one value to another, in steps from `from` to `to`.
 void color_key(Canvas& canvas, const Rect& r, const std::string& from, const std::string& to,
                const std::vector<Color>& steps);

@@ -61,10 +61,10 @@ TEST_CASE("a model without layers has no induction heads, and needs no reading f
 }
 
 TEST_CASE("on a text, without means the induction heads cut too, under the cuts there are") {
-  Explorer explorer = induction_explorer("1 2 3 1");
+  Explorer explorer = induction_explorer("5 1 2 3 1");
   const auto heads = finished(explorer, [&] { return explorer::induction_heads(explorer); });
   const auto probabilities = [&] {
-    return explorer::induction_on_text(explorer, *heads)->positions[3].occurrences[0];
+    return explorer::induction_on_text(explorer, *heads)->positions[4].occurrences[0];
   };
   CHECK(probabilities().probability > 0.99f);
   CHECK(probabilities().probability_without < 0.1f);
@@ -86,7 +86,7 @@ TEST_CASE(
   };
   CHECK(explorer.repeats().length == 12);  // half of n_ctx
   CHECK(scores().loss_by_position == expected().loss_by_position);
-  CHECK(scores().accuracy_second == 1);
+  CHECK(scores().accuracy_second > 0.9);
   REQUIRE(explorer::find_repeated_runs(explorer));
   explorer.set_cuts({"L0H0>*:K"});
   CHECK_FALSE(explorer::find_repeated_runs(explorer));
@@ -105,7 +105,7 @@ TEST_CASE("the companion runs on the same tokens, without this model's cuts") {
   explorer.set_companion(explorers::induction_model());
   explorer.set_cuts({"L0H0>*:K"});
   const auto* runs = finished(explorer, [&] { return &explorer::companion_runs(explorer); });
-  CHECK(runs->result().accuracy_second == 1);
+  CHECK(runs->result().accuracy_second > 0.9);
   explorer.set_companion(nullptr);
   CHECK_FALSE(explorer::find_companion_runs(explorer));
 }
