@@ -35,6 +35,7 @@ export class Measures {
     offer(this.#length, fitting, repeats.length);
     offer(this.#blocks, BLOCKS, repeats.sequences);
     this.#text.disabled = tokens.length < 2;
+    this.#text.hidden = false;
     this.#held_out.disabled = heldOut < 2;
     this.#held_out.hidden = heldOut < 2;
     this.#stop.disabled = !importance || importance.stopped || importance.progress === 1;

@@ -156,10 +156,11 @@ async function open(model, change) {
   if (attempt.change.text === text_box.text) await take_over(attempt.change);
   show_figures();
   show_training(opened);
-  show_counts(opened);
   const { scope: shown } = opened;
   const figure = (name) => document.querySelector(`[data-figure=${name}]`);
   opened.forget = [
+    when_in_sight(figure('bigrams'), () => show_counts(shown)),
+    when_in_sight(figure('skip-trigrams'), () => show_counts(shown)),
     when_in_sight(figure('induction'), () => show_companion(shown)),
     when_in_sight(figure('importance'), () => offer_held_out(shown)),
   ];
@@ -187,9 +188,10 @@ async function show_training({ scope, explorer }) {
 }
 
 // Nor for the counted bigrams.
-async function show_counts({ scope, explorer }) {
-  const counts = await scope.bigram_counts().catch(() => null);
-  if (opened?.scope === scope && counts) explorer.set({ bigramCounts: counts });
+async function show_counts(shown) {
+  const counts = await shown.bigram_counts().catch(() => null);
+  if (opened?.scope !== shown || !counts || opened.explorer.state().tokensCounted > 0) return;
+  opened.explorer.set({ bigramCounts: counts });
 }
 
 function show_model(model) {

@@ -12,7 +12,7 @@ const ROWS = 2000;
 // header. foot: rows of the sum's kind, below.
 export function fill(table, { caption, columns, rows, foot = [] }) {
   const cells = ([first, ...rest], row_attributes = {}) =>
-    element('tr', row_attributes, element('th', { scope: 'row' }, first), ...rest.map(cell));
+    element('tr', row_attributes, row_head(first), ...rest.map(cell));
   table.replaceChildren(
     element('caption', {}, caption),
     element(
@@ -31,6 +31,13 @@ export function fill(table, { caption, columns, rows, foot = [] }) {
         ]
       : []),
   );
+}
+
+// A token of blanks alone is no name for a row: there the signs that stand for them are text.
+function row_head(first) {
+  const blank = first instanceof Node && first.textContent.trim() === '';
+  const signs = blank ? [...first.querySelectorAll('[data-shown]')].map((n) => n.dataset.shown) : [];
+  return element('th', { scope: 'row' }, signs.length ? signs.join('') : first);
 }
 
 // A number's cell holds it as read by people, and whole in <data value>.

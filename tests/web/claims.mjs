@@ -14,7 +14,7 @@ function claimsTable(page) {
       id: row.dataset.claim,
       holds: JSON.parse(row.dataset.holds),
       words: row.cells[3].querySelector('.verdict').textContent,
-      measured: Number(row.cells[1].querySelector('data').value),
+      measured: Number(row.cells[1].querySelector('data')?.value ?? NaN),
       reason: row.cells[3].querySelector('.aside')?.textContent ?? null,
       figure: row.querySelector('a')?.getAttribute('href') ?? null,
     })),

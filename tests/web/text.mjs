@@ -207,7 +207,7 @@ export default {
     withPage({}, async (page) => {
       const left = await page.evaluate(() =>
         [...document.querySelectorAll('table, .token, [data-role=text], [data-role=position]')]
-          .filter((node) => node.translate)
+          .filter((node) => node.translate && node.dataset.table !== 'claims') // that is prose
           .map((node) => node.outerHTML.slice(0, 80)),
       );
       assert.deepEqual(left, []);
