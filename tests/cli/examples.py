@@ -8,6 +8,7 @@
   target, against            a token's text, or its id where it has none; against also "mean"; null or
                              not given: the top, and nothing
   cuts                       as the command line writes them
+  head                       the one that the figures show; not given: the one that they showed
 
 and this test "shows", a list of objects. Each holds one of these:
 
@@ -24,12 +25,14 @@ cuts itself, those take the example's place: {"cuts": [], "top": "w"} is "withou
 """
 import json
 import math
+import re
 
 from harness import REPOSITORY, expect
 
+HEAD = re.compile(r"L\d+H\d+")
 LAYERS = ["zero-layer", "one-layer", "two-layer"]
 READING = ["model", "text", "position", "target", "against", "cuts"]
-KEYS = ["name", "look_for", *READING, "shows"]
+KEYS = ["name", "look_for", *READING, "head", "shows"]
 EXAMPLES = json.loads((REPOSITORY / "assets/examples.json").read_text("utf-8"))
 
 
@@ -144,6 +147,7 @@ def test_examples_have_what_the_page_reads(program):
             expect(set(example) <= set(KEYS), f"{where}: unknown keys in {sorted(example)}")
             expect(example["model"] in models_of(language), f"{where}: {example['model']}")
             expect(example["shows"], f"{where}: nothing is checked")
+            expect(HEAD.fullmatch(example.get("head", "L0H0")), f"{where}: {example.get('head')}")
             for words in [example["name"], example["look_for"]]:
                 expect(sorted(words) == ["en", "zh"] and all(words.values()), f"{where}: {words}")
         names = [example["name"]["en"] for example in examples]
