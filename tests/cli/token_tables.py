@@ -162,7 +162,10 @@ def test_skip_trigrams_are_the_strongest_of_the_whole_tables(program):
             want = strongest(qk, ov)[:7]
             expect(len(answer["entries"]) == len(want), f"{name}: {len(answer['entries'])} entries")
             for entry, (strength, source, destination, output) in zip(answer["entries"], want):
-                has_keys(entry, ["source", "destination", "output", "qk", "ov", "strength"], "entry")
+                copies = source == output
+                has_keys(entry, ["source", "destination", "output", "qk", "ov", "strength"] +
+                         ["kind"] * copies, "entry")
+                expect(entry.get("kind") == ("copying" if copies else None), f"{name}: {entry}")
                 expect((entry["source"]["id"], entry["destination"]["id"], entry["output"]["id"]) ==
                        (source, destination, output), f"{name}: {entry}, expected {source}")
                 near(entry["qk"], qk[destination][source], 1e-4, "qk")
