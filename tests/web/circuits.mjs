@@ -10,7 +10,7 @@ const text = opening_text;
 const shown = ({ text, bytes }) => bytes?.toUpperCase().replace(/..(?=.)/g, '$& ') ?? text;
 
 // Counts are fetched once the figure comes into sight.
-async function counted(page) {
+async function fetched_counts(page) {
   await page.locator('[data-figure=bigrams] canvas').scrollIntoViewIfNeeded();
   await until(page, ({ tokensCounted }) => tokensCounted > 0);
 }
@@ -19,7 +19,7 @@ export default {
   'the bigrams table is what W_U W_E says after the token, beside the counts of the corpus': () =>
     withPage({}, async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ text: 'the cat', position: 0 }));
-      await counted(page);
+      await fetched_counts(page);
       await page.evaluate(() => pathscope.explorer.set({ text: ' the' }));
       await worked_out(page, 'bigrams');
       const asked = ['--token', ' the', '--pairs', '--top', '20'];
@@ -87,7 +87,7 @@ export default {
   'crossed pairs are two that were counted and two that were not': () =>
     withPage({}, async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ head: 'L0H3' }));
-      await counted(page);
+      await fetched_counts(page);
       await worked_out(page, 'skip-trigrams');
       let seen = 0;
       for (const source of [' the', ' was', ' his', ' of', ' and']) {
