@@ -40,7 +40,7 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
 
 // The other models that lie beside one of ours, loaded.
 function load_set(model, running, index, signal) {
-  const others = set_of(model, index ?? {}).filter((name) => name !== model);
+  const others = set_of(model, model_names(index ?? {})).filter((name) => name !== model);
   const progress = new Progress();
   return Promise.all(others.map(async (name) => {
     const { config, weights, tokenizer, tokenizer_config } = await read_model(name, { signal, progress, index });

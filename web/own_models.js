@@ -22,9 +22,16 @@ export function model_names(index) {
 }
 
 // Those of no, one and two layers in a model's folder: 'zh/two-layer' -> ['zh/zero-layer', ...].
-export function set_of(model, index) {
+export function set_of(model, names) {
   const folder = model.slice(0, model.lastIndexOf('/') + 1);
-  return set_names.map((name) => folder + name).filter((name) => name in index);
+  return set_names.map((name) => folder + name).filter((name) => names.includes(name));
+}
+
+// The one of its set that figures show beside it, with a layer less, or more; undefined without one:
+// 'two-layer' -> 'one-layer', 'zh/one-layer' -> 'zh/two-layer'.
+export function companion_of(model, names) {
+  const beside = model.endsWith('two-layer') ? 'one-layer' : 'two-layer';
+  return set_of(model, names).find((name) => name.endsWith(beside));
 }
 
 // Is it a name such as 'two-layer' or 'zh/two-layer', not a URL?

@@ -3,7 +3,6 @@
 import { Announcement } from './announcement.js';
 import { Claims } from './claims.js';
 import { Controls } from './controls.js';
-import { companion_of, when_in_sight } from './companion.js';
 import { Cuts } from './cuts.js';
 import { role } from './element.js';
 import { Examples, with_ids } from './examples.js';
@@ -13,13 +12,15 @@ import { Loading } from './loading.js';
 import { Measures } from './measures.js';
 import { language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
-import { fetch_index, model_names } from './own_models.js';
+import { companion_of, fetch_index, model_names } from './own_models.js';
+import { when_in_sight } from './sight.js';
 import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
 import { keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
 import { say } from './words.js';
 
+// All but the live one, which has an explorer of its own.
 const FIGURES = [
   'paths',
   'attention',
@@ -32,7 +33,6 @@ const FIGURES = [
   'induction',
   'importance',
   'training',
-  'live',
 ];
 
 const engine = import('./engine.js'); // begun early; open() tells if it fails
@@ -157,12 +157,10 @@ async function open(model, change) {
   show_figures();
   show_training(opened);
   const { scope: shown } = opened;
-  const figure = (name) => document.querySelector(`[data-figure=${name}]`);
   opened.forget = [
-    when_in_sight(figure('bigrams'), () => show_counts(shown)),
-    when_in_sight(figure('skip-trigrams'), () => show_counts(shown)),
-    when_in_sight(figure('induction'), () => show_companion(shown)),
-    when_in_sight(figure('importance'), () => offer_held_out(shown)),
+    when_in_sight(['bigrams', 'skip-trigrams'], () => show_counts(shown)),
+    when_in_sight(['induction'], () => show_companion(shown)),
+    when_in_sight(['importance'], () => offer_held_out(shown)),
   ];
 }
 
@@ -190,8 +188,7 @@ async function show_training({ scope, explorer }) {
 // Nor for the counted bigrams.
 async function show_counts(shown) {
   const counts = await shown.bigram_counts().catch(() => null);
-  if (opened?.scope !== shown || !counts || opened.explorer.state().tokensCounted > 0) return;
-  opened.explorer.set({ bigramCounts: counts });
+  if (opened?.scope === shown && counts) opened.explorer.set({ bigramCounts: counts });
 }
 
 function show_model(model) {
