@@ -16,6 +16,19 @@ import { fill_attention, fill_expansion, fill_next, fill_paths, fill_sources } f
 import { term_name } from './term.js';
 
 const QUIET = 80; // ms without a change
+// What is told of a text; the others tell of the model.
+const OF_TEXT = [
+  'paths',
+  'paths-sources',
+  'paths-next',
+  'attention',
+  'bigrams',
+  'bigrams-pairs',
+  'expansion',
+  'scores',
+  'scores-grid',
+  'induction',
+];
 
 export class Tables {
   #on_paths;
@@ -153,12 +166,9 @@ export class Tables {
     }
   }
 
-  // What is told of a text.
   #clear() {
-    for (const table of document.querySelectorAll('table[data-table]')) {
-      const { table: name } = table.dataset;
-      if (/^(heads|composition|skip-trigrams|training|claims|importance|live|induction-)/.test(name)) continue;
-      table.replaceChildren();
+    for (const name of OF_TEXT) {
+      document.querySelector(`table[data-table="${name}"]`).replaceChildren();
       delete this.#shown[name];
     }
     this.#on_paths(null);
