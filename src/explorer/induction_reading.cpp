@@ -31,6 +31,13 @@ RepeatedOptions options_of(const Explorer& explorer) {
   return options;
 }
 
+// One run: work that is done as soon as it is made, and kept however the text changes.
+struct FirstRepeat {
+  Run run;
+  bool done() const { return true; }
+  void step() {}
+};
+
 InductionHeads read_heads(const engine::Config& config, const std::vector<HeadReading>& readings) {
   InductionHeads found;
   double strongest = 0, previous = 0;
@@ -114,15 +121,16 @@ const RepeatedRuns* find_companion_runs(const Explorer& explorer) {
   return runs && runs->done() ? runs : nullptr;
 }
 
-std::shared_ptr<const Run> first_repeat(Explorer& explorer) {
-  return explorer.remembered("first repeat " + key_of(explorer, false), [&] {
+const Run& first_repeat(Explorer& explorer) {
+  const auto make = [&] {
     const RepeatedOptions& repeats = explorer.repeats();
     engine::Random random(repeats.seed);
-    return engine::cut_run(
+    return FirstRepeat{engine::cut_run(
         explorer.loaded().model,
         engine::repeated_sequence(explorer.config().d_vocab, repeats.length, random),
-        Cuts::parse(explorer.cuts(), explorer.config()), explorer.frozen());
-  });
+        Cuts::parse(explorer.cuts(), explorer.config()), explorer.frozen())};
+  };
+  return explorer.work<FirstRepeat>("first repeat", make, key_of(explorer, true)).run;
 }
 
 }  // namespace explorer

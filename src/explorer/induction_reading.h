@@ -45,6 +45,6 @@ const engine::RepeatedRuns* find_repeated_runs(const Explorer& explorer);
 const engine::RepeatedRuns* find_companion_runs(const Explorer& explorer);
 
 // The model's run, under the present cuts, on the first of those sequences.
-std::shared_ptr<const engine::Run> first_repeat(Explorer& explorer);
+const engine::Run& first_repeat(Explorer& explorer);
 
 }  // namespace explorer

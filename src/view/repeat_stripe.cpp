@@ -53,8 +53,8 @@ void RepeatStripe::draw(const Rect& r) {
 
 void RepeatStripe::draw_pattern(const Rect& square) {
   Canvas& canvas = scene_.canvas;
-  const auto run = explorer::first_repeat(scene_.explorer);
-  const engine::Matrix& pattern = run->head(head_).pattern;
+  const engine::Run& run = explorer::first_repeat(scene_.explorer);
+  const engine::Matrix& pattern = run.head(head_).pattern;
   PatternPlot(pattern, Shown::pattern).draw(canvas, square, square);
   const float half = square.y + square.h / 2, middle = square.x + square.w / 2;
   canvas.dots({square.x, half}, {middle, half}, canvas.theme().muted);

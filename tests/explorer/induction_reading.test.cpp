@@ -113,11 +113,13 @@ TEST_CASE("the companion runs on the same tokens, without this model's cuts") {
 TEST_CASE("the first of the blocks is the one that the runs begin with") {
   Explorer explorer = induction_explorer("");
   explorer.set_repeats({6, 1, 3});
-  const auto run = explorer::first_repeat(explorer);
-  REQUIRE(run->n() == 12);
+  const engine::Run& run = explorer::first_repeat(explorer);
+  REQUIRE(run.n() == 12);
   const auto* runs = finished(explorer, [&] { return &explorer::repeated_runs(explorer); });
-  const float p = engine::log_probabilities(engine::Vector(run->logits.col(0)))[run->tokens[1]];
+  const float p = engine::log_probabilities(engine::Vector(run.logits.col(0)))[run.tokens[1]];
   CHECK(std::abs(double(-p) - runs->result().loss_by_position[0]) < 1e-5);
+  explorer.set_text("1 2 3");
+  CHECK(&explorer::first_repeat(explorer) == &run);  // a text that is typed changes nothing of it
 }
 
 TEST_CASE("work that another figure has finished is stepped no further") {
