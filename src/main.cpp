@@ -68,7 +68,7 @@ void run(const Options& options) {
   explorer::Explorer explorer(load(options.folder));
   if (!options.companion.empty()) explorer.set_companion(load(options.companion));
   if (!options.held_out.empty()) {
-    explorer.set_held_out(cli::read_file(options.held_out));
+    explorer.set_held_out(engine::read_text(explorer.loaded(), cli::read_file(options.held_out)));
     explorer.ask_importance(true);
   }
   api::set(explorer, options.change);

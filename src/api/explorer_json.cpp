@@ -60,7 +60,8 @@ struct Change {
   std::optional<engine::BigramCounts> bigram_counts;
   std::optional<engine::TrainingLog> training_log;
   std::optional<engine::RepeatedOptions> repeats;
-  std::optional<std::string> held_out, importance;
+  std::optional<std::vector<int>> held_out;
+  std::optional<std::string> importance;
   std::vector<LiveEvent> live;
   bool undo = false, redo = false, forget = false;
 };
@@ -130,7 +131,7 @@ void read_key(Change& change, const std::string& key, const Json& value, const E
   } else if (key == "trainingLog") {
     change.training_log = engine::read_training_log(read_string(key, value), config);
   } else if (key == "heldOut") {
-    change.held_out = read_string(key, value);
+    change.held_out = engine::read_text(loaded, read_string(key, value));
   } else if (key == "importance") {
     if (value != "text" && value != "held-out" && value != "stop")
       refuse_value(key, "\"text\", \"held-out\" or \"stop\"", value);
@@ -160,11 +161,10 @@ int n_tokens_after(const Explorer& explorer, const Change& change) {
 
 // Can it be measured over what is asked for?
 void check_importance(const Explorer& explorer, const Change& change) {
-  std::size_t held_out = explorer.held_out().size();
-  if (change.held_out) held_out = engine::read_text(explorer.loaded(), *change.held_out).size();
   if (!change.importance || *change.importance == "stop") return;
-  const std::size_t n =
-      *change.importance == "text" ? std::size_t(n_tokens_after(explorer, change)) : held_out;
+  const std::size_t n = *change.importance == "text"
+                            ? std::size_t(n_tokens_after(explorer, change))
+                            : change.held_out.value_or(explorer.held_out()).size();
   if (n < 2) fail("importance: expected a text of two tokens or more, found ", n);
 }
 
@@ -304,7 +304,7 @@ void set(Explorer& explorer, const Json& json) {
   // Pinning what is pinned would let it go.
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
   if (change.head) explorer.set_head(*change.head);
-  if (change.held_out) explorer.set_held_out(*change.held_out);
+  if (change.held_out) explorer.set_held_out(std::move(*change.held_out));
   if (change.importance == "stop") explorer.stop_importance();
   if (change.importance && change.importance != "stop")
     explorer.ask_importance(change.importance == "held-out");

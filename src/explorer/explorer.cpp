@@ -398,8 +398,8 @@ void Explorer::set_repeats(const engine::RepeatedOptions& repeats) {
   ++revision_;
 }
 
-void Explorer::set_held_out(const std::string& text) {
-  held_out_ = engine::read_text(*loaded_, text);
+void Explorer::set_held_out(std::vector<int> tokens) {
+  held_out_ = std::move(tokens);
   ++revision_;
 }
 

@@ -178,10 +178,10 @@ class Explorer {
   const engine::RepeatedOptions& repeats() const { return repeats_; }
   void set_repeats(const engine::RepeatedOptions& repeats);
 
-  // A text that the model was not trained on; empty where none was given. Throws Error where the
-  // tokenizer cannot read it.
+  // The tokens (in the vocabulary) of a text that the model was not trained on; empty where none
+  // was given.
   const std::vector<int>& held_out() const { return held_out_; }
-  void set_held_out(const std::string& text);
+  void set_held_out(std::vector<int> tokens);
 
   // Of the present text under the present cuts, or of the held-out text under them: at least two
   // tokens (else Error). Until it is asked anew, or stopped.

@@ -44,7 +44,8 @@ TEST_CASE("importance is measured over the text and the cuts as they stood when 
 
 TEST_CASE("a stopped measure keeps what it has, and a new question begins anew") {
   Explorer explorer = explorers::of({}, "1 2 3");
-  explorer.set_held_out(explorers::counted(100));  // several windows
+  explorer.set_held_out(
+      engine::read_text(explorer.loaded(), explorers::counted(100)));  // several windows
   explorer.ask_importance(true);
   while (!explorer::importance_run(explorer)->result())
     explorer.step_work(explorer.take_asked_work());
