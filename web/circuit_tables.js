@@ -1,9 +1,7 @@
 // Tables of what single tokens and heads say by their weights.
-import { fill } from './table.js';
+import { fill, ROWS } from './table.js';
 import { token_label, token_node } from './token.js';
 import { say } from './words.js';
-
-const ROWS = 2000;
 
 // What comes after a token, or nothing yet: {token, next: [{id, text, logit, log_prob, counted}]}.
 export function fill_bigrams(table, bigrams) {

@@ -1,7 +1,7 @@
 // The paper's claims with what was measured for each: a table, made when the visitor asks for it. It
 // takes seconds, and the other models of the set: it shows how far it is, and can be given up.
 import { element, role } from './element.js';
-import { say, say_own } from './words.js';
+import { layers_label, say, say_own } from './words.js';
 
 // The figure that shows what a claim is about; those that the page does not have are not linked.
 const figures = {
@@ -132,8 +132,7 @@ export class Claims {
   // Which model of the set was measured, where it was another than this.
   #of_model({ layers }) {
     if (layers === null || layers === this.#layers) return null;
-    const names = [say('modelZeroLayer'), say('modelOneLayer'), say('modelTwoLayer')];
-    return say('claimsOfModel', { model: names[layers] ?? String(layers) });
+    return say('claimsOfModel', { model: layers_label(layers) });
   }
 }
 

@@ -1,10 +1,8 @@
 // Tables of the induction figure: the text's tokens that stood there before, and random tokens that
 // come twice.
-import { fill } from './table.js';
+import { fill, ROWS } from './table.js';
 import { token_label } from './token.js';
 import { say } from './words.js';
-
-const ROWS = 2000;
 
 // The command's JSON of a text, or null.
 export function fill_induction(table, induction) {

@@ -2,8 +2,8 @@
 // figure, its tables and these controls show what the runs tell; what one clicks goes to the runs.
 import { element, role } from './element.js';
 import { LiveSettings } from './live_settings.js';
-import { fill_live, fill_live_sequence, layers_label } from './live_table.js';
-import { say } from './words.js';
+import { fill_live, fill_live_sequence } from './live_table.js';
+import { layers_label, say } from './words.js';
 
 const most_reports = 400; // of a run; then every second one is left
 const most_waiting = 200; // reports that wait for the figure to come into sight

@@ -1,13 +1,7 @@
 // The numbers of the live figure as tables: each run's steps, and the sequence that it reads now.
 import { element } from './element.js';
 import { fill } from './table.js';
-import { say } from './words.js';
-
-// 'two layers'
-export function layers_label(n_layers) {
-  const names = ['modelZeroLayer', 'modelOneLayer', 'modelTwoLayer'];
-  return say(names[n_layers] ?? 'modelLayers', { layers: n_layers });
-}
+import { layers_label, say } from './words.js';
 
 // runs: [{layers, reports}], the last report of each with its sequence.
 export function fill_live(table, runs) {

@@ -1,7 +1,7 @@
 // Which model: the language that it reads and its number of layers, from the list that the build
 // made. Its name ('two-layer', 'zh/two-layer') is what everything else knows it by.
 import { element, role } from './element.js';
-import { say } from './words.js';
+import { layers_label } from './words.js';
 
 const layers = ['zero-layer', 'one-layer', 'two-layer'];
 const languages = { en: 'English', zh: '中文' };
@@ -49,16 +49,12 @@ export class ModelChoice {
 
   show(name) {
     const language = language_of(name);
-    const labels = {
-      'zero-layer': say('modelZeroLayer'),
-      'one-layer': say('modelOneLayer'),
-      'two-layer': say('modelTwoLayer'),
-    };
     this.#models.replaceChildren(
       ...this.#names
         .filter((other) => language_of(other) === language)
         .map((other) => {
-          const label = labels[layers_of(other)] ?? layers_of(other);
+          const n_layers = layers.indexOf(layers_of(other));
+          const label = n_layers < 0 ? layers_of(other) : layers_label(n_layers);
           return element('option', { value: other }, label);
         }),
     );

@@ -1,5 +1,5 @@
 // Tables of what is told of a model, whatever the text: its heads, and how it was trained.
-import { fill } from './table.js';
+import { fill, ROWS } from './table.js';
 import { say } from './words.js';
 
 // Every head's scores, or nothing yet: [{head, copying, previous_token, induction, duplicate_token}].
@@ -43,7 +43,7 @@ export function fill_composition(table, composition) {
   fill(table, {
     caption: say('compositionCaption'),
     columns: [say('columnEarlier'), say('columnLater'), 'Q', 'K', 'V'],
-    rows: rows.slice(0, 2000).map(({ pair, scores }) => ({
+    rows: rows.slice(0, ROWS).map(({ pair, scores }) => ({
       cells: [pair.earlier, pair.later, ...scores],
     })),
   });
@@ -71,7 +71,7 @@ export function fill_importance(table, importance) {
         'data-term': path.join('-'),
         'cells': [path.join(' → '), nats],
       })),
-    ].slice(0, 2000),
+    ].slice(0, ROWS),
   });
 }
 

@@ -6,7 +6,7 @@ import { term_label, term_name } from './term.js';
 import { token_label, token_node } from './token.js';
 import { say } from './words.js';
 
-const ROWS = 2000;
+export const ROWS = 2000; // at most
 
 // columns: [{name, key?}]; rows: arrays of nodes, strings or numbers, the first one being the row's
 // header. foot: rows of the sum's kind, below.

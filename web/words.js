@@ -238,6 +238,12 @@ export function say_own(key, sentence) {
   return words[key] ?? sentence;
 }
 
+// 'two layers'
+export function layers_label(n_layers) {
+  const names = ['modelZeroLayer', 'modelOneLayer', 'modelTwoLayer'];
+  return say(names[n_layers] ?? 'modelLayers', { layers: n_layers });
+}
+
 // Puts a catalogue's strings in place of those that index.html has.
 export function translate(root, catalogue) {
   words = catalogue;

@@ -1,5 +1,6 @@
 #include "api/induction_tables.h"
 
+#include "api/circuit_tables.h"
 #include "engine/error.h"
 #include "explorer/induction_reading.h"
 #include "report/induction.h"
@@ -19,8 +20,7 @@ Json scores_of(const engine::RepeatedRuns* runs) {
 }  // namespace
 
 Json induction_table(Explorer& explorer) {
-  const auto* readings = explorer.find_work<engine::HeadReadings>(explorer::heads_work);
-  const bool known = explorer.config().n_layers == 0 || (readings && readings->done());
+  const bool known = explorer.config().n_layers == 0 || heads_read(explorer);
   if (explorer.empty() || !known || !explorer.run_trouble().empty()) return nullptr;
   const auto heads = explorer::induction_heads(explorer);
   const auto reading = explorer::induction_on_text(explorer, *heads);

@@ -17,12 +17,6 @@ bool is_cut(const explorer::LiveRun& run, engine::HeadId head) {
 
 }  // namespace
 
-std::string layers_label(int n_layers) {
-  const Words& w = words();
-  const char* const names[] = {w.live_no_layers, w.live_one_layer, w.live_two_layers};
-  return n_layers <= 2 ? names[n_layers] : fill(w.live_layers, {std::to_string(n_layers)});
-}
-
 Color run_color(const Theme& theme, int n_layers) {
   return n_layers == 0 ? theme.value : n_layers == 1 ? theme.lower : theme.raise;
 }

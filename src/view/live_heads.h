@@ -29,8 +29,6 @@ class LiveHeads {
   std::optional<engine::HeadId> clicked_;
 };
 
-// "two layers"
-std::string layers_label(int n_layers);
 // The run's colour, by its layers.
 Color run_color(const Theme& theme, int n_layers);
 

@@ -11,12 +11,6 @@ namespace {
 
 constexpr float header = 22, plot_height = 150, axis_height = 24, numbers = 26;
 
-std::string layers(int n_layers) {
-  const Words& w = words();
-  const char* const names[] = {w.no_layers, w.one_layer, w.two_layers};
-  return n_layers <= 2 ? names[n_layers] : fill(w.n_layers, {std::to_string(n_layers)});
-}
-
 }  // namespace
 
 RepeatBars::RepeatBars(Scene& scene, const engine::Config& config, const engine::RepeatedRuns& runs,
@@ -35,7 +29,7 @@ float RepeatBars::highest(const engine::RepeatedRuns& runs) {
 
 void RepeatBars::draw(const Rect& r) {
   Canvas& canvas = scene_.canvas;
-  const Rect inside = card(canvas, r, layers(config_.n_layers));
+  const Rect inside = card(canvas, r, layers_label(config_.n_layers));
   const Rect plot{inside.x + numbers, inside.y + header, inside.w - numbers,
                   inside.h - header - axis_height};
   canvas.text({inside.x, inside.y, inside.w, header}, words().loss_nats, canvas.muted());

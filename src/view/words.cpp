@@ -355,10 +355,6 @@ void name_live(Words& w) {
   w.live_waiting = "The runs begin.";
   w.live_at = "Step {0}. Right in the second copy: {1}.";
   w.live_share = "{0} {1}";
-  w.live_no_layers = "no layers";
-  w.live_one_layer = "one layer";
-  w.live_two_layers = "two layers";
-  w.live_layers = "{0} layers";
   w.live_accuracy = "right in the second copy";
   w.live_loss = "loss, nats a token";
   w.live_chance = "chance {0}";
@@ -428,6 +424,12 @@ std::string fill(const char* sentence, std::initializer_list<std::string> values
     c += 2;
   }
   return filled;
+}
+
+std::string layers_label(int n_layers) {
+  const Words& w = words();
+  const char* const names[] = {w.no_layers, w.one_layer, w.two_layers};
+  return n_layers <= 2 ? names[n_layers] : fill(w.n_layers, {std::to_string(n_layers)});
 }
 
 std::string term_label(const explorer::TermKey& term) {

@@ -91,7 +91,6 @@ struct Words {
   const char *training_at, *training_at_loss, *training_heads, *training_hint;
 
   const char *no_live, *live_waiting, *live_at, *live_share;
-  const char *live_no_layers, *live_one_layer, *live_two_layers, *live_layers;
   const char *live_accuracy, *live_loss, *live_chance, *live_steps;
   const char *live_sequence, *live_sequence_note;
   const char *live_heads, *live_previous, *live_induction, *live_cut, *live_mend;
@@ -102,6 +101,7 @@ const Words& words();
 // The sentence with {0}, {1}, ... replaced.
 std::string fill(const char* sentence, std::initializer_list<std::string> values);
 
+std::string layers_label(int n_layers);                 // "two layers"
 std::string term_label(const explorer::TermKey& term);  // "direct", "L0H3 → L1H5", "bias → L1H5"
 // "path L0H3 → L1H5", "head L0H3", "keys: L0H3 → all later heads"
 std::string cut_label(const std::string& cut);

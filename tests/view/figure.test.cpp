@@ -83,14 +83,8 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
     Explorer explorer = explorers::of(shape, "");  // it needs no text
     CHECK(screen.draw("training", explorer, 800) < 120);
     explorer.set_training_log(explorers::training_log(explorer.config()));
-    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-      INFO(engine::describe(shape) << ", " << width);
-      const float height = screen.draw("training", explorer, width);
-      CHECK(height > 300);
-      CHECK(screen.leftmost >= -1);
-      CHECK(screen.rightmost <= width + 1);
-      CHECK(screen.lowest <= height + 1);
-    }
+    INFO(engine::describe(shape));
+    check_widths(screen, "training", explorer, 300);
   }
 }
 
@@ -140,28 +134,12 @@ TEST_CASE("the expansion figure goes from the product to the sum, a layer at a t
       INFO(engine::describe(shape) << ", " << tokens << " tokens");
       Explorer explorer = explorers::of(shape, counted(tokens));
       for (int stage = 0; stage <= shape.n_layers; ++stage) {
-        for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-          INFO(stage << " multiplied out, " << width);
-          const float height = screen.draw("expansion", explorer, width);
-          CHECK(screen.leftmost >= -1);
-          CHECK(screen.rightmost <= width + 1);
-          CHECK(screen.lowest <= height + 1);
-        }
-        screen.focused = true;
-        for (const bool down : {true, false}) {
-          screen.key(ImGuiKey_RightArrow, down);
-          screen.draw("expansion", explorer, 640);
-        }
-        screen.focused = false;
+        INFO(stage << " multiplied out");
+        check_widths(screen, "expansion", explorer, 0);
+        press(screen, "expansion", explorer, ImGuiKey_RightArrow);
       }
-      for (int stage = 0; stage < shape.n_layers; ++stage) {  // for the next explorer
-        screen.focused = true;
-        for (const bool down : {true, false}) {
-          screen.key(ImGuiKey_LeftArrow, down);
-          screen.draw("expansion", explorer, 640);
-        }
-        screen.focused = false;
-      }
+      for (int stage = 0; stage < shape.n_layers; ++stage)  // for the next explorer
+        press(screen, "expansion", explorer, ImGuiKey_LeftArrow);
     }
   }
 }
@@ -172,18 +150,10 @@ TEST_CASE("the induction figure stands with a text and without, and with a model
     INFO(engine::describe(shape));
     for (const char* text : {"", "1 2 3 1 2", "1 2 3"}) {
       Explorer explorer = explorers::of(shape, text);
-      const auto work = [&] {
-        screen.draw("induction", explorer, 800);
-        for (std::string name; !(name = explorer.take_asked_work()).empty();) {
-          while (explorer.step_work(name)) {
-          }
-          screen.draw("induction", explorer, 800);
-        }
-      };
-      work();
+      work_off(screen, "induction", explorer);
       check_widths(screen, "induction", explorer);
       explorer.set_companion(explorers::loaded_of(engine::Shape(), 62));
-      work();
+      work_off(screen, "induction", explorer);
       check_widths(screen, "induction", explorer);
     }
   }
@@ -193,19 +163,11 @@ TEST_CASE("in the induction figure a click on a wire cuts it, and the bars follo
   Screen screen;
   Explorer explorer(explorers::induction_model());
   explorer.set_text("1 2 3 1");
-  const auto work = [&] {
-    screen.draw("induction", explorer, 1280);
-    for (std::string name; !(name = explorer.take_asked_work()).empty();) {
-      while (explorer.step_work(name)) {
-      }
-      screen.draw("induction", explorer, 1280);
-    }
-  };
-  work();
+  work_off(screen, "induction", explorer);
   for (float y = 100; y < 600 && !explorer.has_cuts(); y += 8)
     click(screen, "induction", explorer, 60, y);
   CHECK(explorer.cuts() == std::vector<std::string>{"L0H0>L1H0:K"});
-  work();
+  work_off(screen, "induction", explorer);
   CHECK(explorer::find_repeated_runs(explorer)->result().accuracy_second < 0.5);
 }
 
@@ -218,14 +180,7 @@ TEST_CASE("the importance figure waits to be asked, and then tells more and more
     CHECK(explorer.take_asked_work().empty());
     explorer.ask_importance(false);
     work_out(screen, "importance", explorer);
-    for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-      INFO(width);
-      const float height = screen.draw("importance", explorer, width);
-      CHECK(height > 120);
-      CHECK(screen.leftmost >= -1);
-      CHECK(screen.rightmost <= width + 1);
-      CHECK(screen.lowest <= height + 1);
-    }
+    check_widths(screen, "importance", explorer, 120);
   }
 }
 

@@ -21,15 +21,27 @@ inline void work_out(Screen& screen, const char* figure, explorer::Explorer& exp
   work_off(screen, figure, explorer);
 }
 
-inline void check_widths(Screen& screen, const char* figure, explorer::Explorer& explorer) {
+// Stays inside its width and its wanted height, which is more than `least`.
+inline void check_widths(Screen& screen, const char* figure, explorer::Explorer& explorer,
+                         float least = 200) {
   for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
     INFO(figure << ", " << width);
     const float height = screen.draw(figure, explorer, width);
-    CHECK(height > 200);
+    CHECK(height > least);
     CHECK(screen.leftmost >= -1);
     CHECK(screen.rightmost <= width + 1);
     CHECK(screen.lowest <= height + 1);
   }
+}
+
+// Presses the key and lets it go, while the figure has the keys.
+inline void press(Screen& screen, const char* figure, explorer::Explorer& explorer, ImGuiKey key) {
+  screen.focused = true;
+  for (const bool down : {true, false}) {
+    screen.key(key, down);
+    screen.draw(figure, explorer, 640);
+  }
+  screen.focused = false;
 }
 
 // Presses and lets go, in a figure 1280 wide.

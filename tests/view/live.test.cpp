@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "view/explorers.h"
-#include "view/screen.h"
+#include "view/figure_checks.h"
 
 using explorer::Explorer;
 
@@ -55,14 +55,8 @@ TEST_CASE("the live figure keeps to its width with any runs, before and after th
       for (const bool reported : {false, true}) {
         begin(explorer, layers, n_heads);
         for (std::size_t i = 0; reported && i < layers.size(); ++i) add_reports(explorer, i, 24);
-        for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
-          INFO(layers.size() << " runs, " << n_heads << " heads, " << reported << ", " << width);
-          const float height = screen.draw("live", explorer, width);
-          CHECK(height > 300);
-          CHECK(screen.leftmost >= -1);
-          CHECK(screen.rightmost <= width + 1);
-          CHECK(screen.lowest <= height + 1);
-        }
+        INFO(layers.size() << " runs, " << n_heads << " heads, " << reported);
+        check_widths(screen, "live", explorer, 300);
       }
 }
 

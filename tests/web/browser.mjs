@@ -142,14 +142,20 @@ export async function settled(page) {
   }
 }
 
-// Keeps the figure in sight until its long work is done: those above it grow while they are drawn.
-export async function worked_out(page, figure) {
+// Keeps the figure in sight until `condition`(the explorer's state) holds: those above it grow while
+// they are drawn.
+export async function in_sight(page, figure, condition) {
   const canvas = page.locator(`[data-figure=${figure}] canvas`);
-  while (!(await state(page)).worked.includes(figure)) {
+  while (!condition(await state(page))) {
     await canvas.scrollIntoViewIfNeeded();
     await page.waitForTimeout(100);
   }
   await settled(page);
+}
+
+// Until its long work is done.
+export function worked_out(page, figure) {
+  return in_sight(page, figure, ({ worked }) => worked.includes(figure));
 }
 
 export async function type(page, text) {

@@ -1,7 +1,7 @@
 // The tables of what tokens and heads say by their weights, and of scores: the numbers of the native
 // command line.
 import assert from 'node:assert/strict';
-import { opening_text, settled, state, until, withPage, worked_out } from './browser.mjs';
+import { in_sight, opening_text, settled, state, withPage, worked_out } from './browser.mjs';
 import { cells, command, near } from './tables.mjs';
 
 const text = opening_text;
@@ -10,9 +10,8 @@ const text = opening_text;
 const shown = ({ text, bytes }) => bytes?.toUpperCase().replace(/..(?=.)/g, '$& ') ?? text;
 
 // Counts are fetched once the figure comes into sight.
-async function fetched_counts(page) {
-  await page.locator('[data-figure=bigrams] canvas').scrollIntoViewIfNeeded();
-  await until(page, ({ tokensCounted }) => tokensCounted > 0);
+function fetched_counts(page) {
+  return in_sight(page, 'bigrams', ({ tokensCounted }) => tokensCounted > 0);
 }
 
 export default {

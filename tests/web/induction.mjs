@@ -2,35 +2,12 @@
 // cuts change what is measured.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { opening_text, root, settled, state, withPage } from './browser.mjs';
-import { command, near } from './tables.mjs';
+import { in_sight, opening_text, root, state, withPage } from './browser.mjs';
+import { cells, command, near } from './tables.mjs';
 
 const previous_keys = 'L0H6>*:K'; // what the shipped model's induction heads read
 
-// Keeps the figure in sight until `done` holds of the state: those above it grow while they are drawn.
-async function in_sight(page, figure, done) {
-  const canvas = page.locator(`[data-figure=${figure}] canvas`);
-  while (!done(await state(page))) {
-    await canvas.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(100);
-  }
-  await settled(page);
-}
-
 const both_ran = ({ repeatsRun }) => repeatsRun.model && repeatsRun.companion;
-
-// The body's rows, and the foot's: cells as [text], numbers whole.
-function rows(page, table, part = 'tbody') {
-  return page.$$eval(`table[data-table=${table}] ${part} tr`, (all) =>
-    all.map((row) =>
-      [...row.cells].map((cell) => cell.querySelector('data')?.value ?? cell.textContent),
-    ),
-  );
-}
-
-function at(model, ...words) {
-  return command(...words, '--model', join(root, 'models', model));
-}
 
 export default {
   'the induction table has what came next, with and without the induction heads, as the command': () =>
@@ -39,7 +16,7 @@ export default {
       const { positions } = command('induction', '--text', opening_text);
       const expected = positions.filter(({ earlier }) => earlier !== null);
       assert(expected.length > 0, 'a token that stood before');
-      const found = await rows(page, 'induction');
+      const found = await cells(page, 'induction');
       assert.equal(found.length, expected.length);
       expected.forEach((place, i) => {
         const [position, , earlier, , probability, without, , weight] = found[i];
@@ -56,24 +33,25 @@ export default {
       await page.selectOption('[data-role=repeat-length]', '16');
       await in_sight(page, 'induction', both_ran);
       const random = ['induction', '--length', '16', '--sequences', '10', '--seed', '1'];
-      const two = command(...random), one = at('one-layer', ...random);
-      const losses = await rows(page, 'induction-repeats');
+      const two = command(...random);
+      const one = command(...random, '--model', join(root, 'models/one-layer'));
+      const losses = await cells(page, 'induction-repeats');
       assert.equal(losses.length, 31);
       losses.forEach(([, loss, beside], i) => {
         near(Number(loss), two.loss_by_position[i], `loss at ${i}`);
         near(Number(beside), one.loss_by_position[i], `one layer's loss at ${i}`);
       });
-      const foot = await rows(page, 'induction-repeats', 'tfoot');
+      const foot = await cells(page, 'induction-repeats', 'tfoot');
       near(Number(foot.at(-1)[1]), two.accuracy_second, 'accuracy');
       near(Number(foot.at(-1)[2]), one.accuracy_second, "one layer's accuracy");
-      const heads = await rows(page, 'induction-heads');
+      const heads = await cells(page, 'induction-heads');
       two.heads.forEach((head, i) => near(Number(heads[i][1]), head.induction, head.head));
     }),
 
   'cutting the keys from the previous-token head takes the second copy away, live': () =>
     withPage({}, async (page) => {
       await in_sight(page, 'induction', both_ran);
-      const accuracy = async () => Number((await rows(page, 'induction-repeats', 'tfoot')).at(-1)[1]);
+      const accuracy = async () => Number((await cells(page, 'induction-repeats', 'tfoot')).at(-1)[1]);
       const before = await accuracy();
       await page.evaluate((cut) => pathscope.explorer.set({ cuts: [cut] }), previous_keys);
       await in_sight(page, 'induction', both_ran);
@@ -89,7 +67,7 @@ export default {
       await page.selectOption('[data-role=repeat-blocks]', '1');
       await in_sight(page, 'induction', both_ran);
       const expected = command('induction', '--length', '32', '--sequences', '1', '--seed', '2');
-      const [[, first]] = await rows(page, 'induction-repeats');
+      const [[, first]] = await cells(page, 'induction-repeats');
       near(Number(first), expected.loss_by_position[0], 'the first loss');
     }),
 
@@ -100,7 +78,7 @@ export default {
       await page.click('[data-role=measure-text]');
       await in_sight(page, 'importance', ({ importance }) => importance.progress === 1);
       const expected = command('importance', '--text', opening_text);
-      const found = new Map((await rows(page, 'importance')).map(([name, nats]) => [name, Number(nats)]));
+      const found = new Map((await cells(page, 'importance')).map(([name, nats]) => [name, Number(nats)]));
       const orders = [...found.values()].slice(0, 4);
       near(orders[0], expected.loss_uniform, 'uniform');
       expected.loss_by_order.forEach((loss, k) => near(orders[k + 1], loss, `order ${k}`));

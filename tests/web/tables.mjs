@@ -65,9 +65,9 @@ export function nextTable(page) {
   );
 }
 
-// The rows of a table as lists of what their cells hold, numbers whole.
-export function cells(page, table) {
-  return page.$$eval(`table[data-table=${table}] tbody tr`, (rows) =>
+// The rows of a table (or of its foot) as lists of what their cells hold, numbers whole.
+export function cells(page, table, part = 'tbody') {
+  return page.$$eval(`table[data-table=${table}] ${part} tr`, (rows) =>
     rows.map((row) =>
       [...row.cells].map((cell) => cell.querySelector('data')?.value ?? cell.textContent),
     ),
