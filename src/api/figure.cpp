@@ -2,6 +2,7 @@
 
 #include <emscripten/emscripten.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -11,7 +12,7 @@ namespace api {
 
 namespace {
 
-constexpr double work_time = 8;   // ms of a frame
+constexpr double least_work = 8;  // ms of a frame
 constexpr int most_layouts = 12;  // of one update; what then still waits gets another update
 
 view::Figure find(const std::string& name) {
@@ -40,15 +41,17 @@ float Figure::lay_out(const view::Frame& frame, float seconds) {
   return std::max(std::ceil(drawn.height), 1.0f);
 }
 
-// As many steps as fit into a part of a frame.
-void Figure::work() {
+// As many steps as fit into half of what a frame takes: where drawing is slow, work is not what
+// waits.
+void Figure::work(float seconds) {
+  const double time = std::max(least_work, 500 * double(seconds));  // ms
   const double start = emscripten_get_now();
-  while (explorer_->step_work(work_) && emscripten_get_now() - start < work_time) {
+  while (explorer_->step_work(work_) && emscripten_get_now() - start < time) {
   }
 }
 
 int Figure::update(const view::Frame& frame, float seconds) {
-  if (!work_.empty()) work();
+  if (!work_.empty()) work(seconds);
   for (int i = 0; i < most_layouts; ++i) {
     const unsigned revision = explorer_->revision();
     const float before = std::exchange(height_, lay_out(frame, i == 0 ? seconds : 0));

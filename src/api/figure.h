@@ -30,7 +30,7 @@ class Figure {
   platform::Surface& surface() { return surface_; }
 
  private:
-  void work();
+  void work(float seconds);
   float lay_out(const view::Frame& frame, float seconds);
 
   platform::Surface surface_;

@@ -86,7 +86,8 @@ export default {
       for (const { path, nats } of expected.virtual) near(found.get(path.join(' → ')), nats, path);
 
       await page.click('[data-role=measure-held-out]');
-      await in_sight(page, 'importance', ({ importance }) => importance.progress > 0);
+      // Not until it is still: it measures on.
+      await page.waitForFunction(() => pathscope.explorer.state().importance.progress > 0);
       await page.click('[data-role=measure-stop]');
       const stopped = (await state(page)).importance;
       assert(stopped.stopped && stopped.progress < 1);
