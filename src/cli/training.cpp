@@ -188,20 +188,13 @@ void Training::step() {
 
   train::BatchLoss loss;
   for (int t = 0; t < threads_; ++t) {  // always in the same order: the same sums
-    const train::BatchLoss& share = losses[std::size_t(t)];
-    loss.text += share.text;
-    loss.synthetic += share.synthetic;
-    loss.text_count += share.text_count;
-    loss.synthetic_count += share.synthetic_count;
+    loss += losses[std::size_t(t)];
     if (t == 0) continue;
     const auto sums = gradients_[0].matrices(), shares = gradients_[std::size_t(t)].matrices();
     for (std::size_t m = 0; m < sums.size(); ++m) *sums[m] += *shares[m];
   }
   trainer_->apply(batch, gradients_[0], loss);
-  since_report_.text += loss.text;
-  since_report_.synthetic += loss.synthetic;
-  since_report_.text_count += loss.text_count;
-  since_report_.synthetic_count += loss.synthetic_count;
+  since_report_ += loss;
 }
 
 bool Training::report_due() const {
@@ -212,15 +205,12 @@ bool Training::report_due() const {
 }
 
 void Training::report() {
-  const bool synthetic = trainer_->config().task == train::Task::repeat;
-  const double sum = synthetic ? since_report_.synthetic : since_report_.text;
-  const int count = synthetic ? since_report_.synthetic_count : since_report_.text_count;
   const engine::Model model = trainer_->model();
   last_ = {};
   last_.step = trainer_->steps_done();
   last_.tokens = trainer_->tokens_done();
   last_.seconds = seconds_before_ + now() - started_;
-  last_.loss = count ? sum / count : std::nan("");
+  last_.loss = since_report_.mean(trainer_->config().task);
   if (!valid_tokens_.empty()) {
     const engine::HeldOutLoss held_out = engine::held_out_loss(model, valid_tokens_, valid_windows);
     last_.valid_loss = held_out.loss;

@@ -15,17 +15,18 @@ const int importance_windows = 4;  // the terms take as long as some runs
 // The loss of each of these, one after the other, and the importance of terms.
 class LossWork : public ClaimWork {
  public:
+  // Losses of the loaded model, whole and cut; then those for the in-context score.
   enum Which {
     whole,
     without_lower,
     without_last,
     out_of_scores,
-    out_of_logits,  // of the loaded
+    out_of_logits,
     one_layer,
     two_layers,
     no_induction,
     count
-  };  // for the in-context score
+  };
 
   LossWork(const ClaimSubjects& subjects, const ClaimSources& sources)
       : subjects_(subjects), text_(sources.text) {

@@ -65,10 +65,7 @@ void LiveRun::step() {
   for (engine::Matrix* matrix : gradient_.matrices()) matrix->setZero();
   const BatchLoss loss = trainer_.add_gradient(batch, 0, 1, workspace_, gradient_);
   trainer_.apply(batch, gradient_, loss);
-  since_report_.text += loss.text;
-  since_report_.synthetic += loss.synthetic;
-  since_report_.text_count += loss.text_count;
-  since_report_.synthetic_count += loss.synthetic_count;
+  since_report_ += loss;
 }
 
 void LiveRun::set_cuts(std::vector<engine::HeadId> heads) {
@@ -83,13 +80,10 @@ void LiveRun::set_cuts(std::vector<engine::HeadId> heads) {
 LiveReport LiveRun::report() {
   const engine::Model model = trainer_.model();
   const engine::Cuts cuts = head_cuts(cuts_, model.config);
-  const bool synthetic = trainer_.config().task == Task::repeat;
-  const double sum = synthetic ? since_report_.synthetic : since_report_.text;
-  const int count = synthetic ? since_report_.synthetic_count : since_report_.text_count;
   LiveReport report;
   report.step = trainer_.steps_done();
   report.tokens = trainer_.tokens_done();
-  report.loss = count ? sum / count : std::nan("");
+  report.loss = since_report_.mean(trainer_.config().task);
   report.repeated = engine::repeated_scores(model, {}, cuts);
   report.cuts = cuts_;
   add_fixed_sequence(model, cuts, report);

@@ -118,6 +118,20 @@ double learning_rate(const TrainConfig& config, int step) {
   return config.learning_rate * 0.5 * (1 + std::cos(pi * way));
 }
 
+BatchLoss& BatchLoss::operator+=(const BatchLoss& other) {
+  text += other.text;
+  synthetic += other.synthetic;
+  text_count += other.text_count;
+  synthetic_count += other.synthetic_count;
+  return *this;
+}
+
+double BatchLoss::mean(Task task) const {
+  const bool repeats = task == Task::repeat;
+  const int count = repeats ? synthetic_count : text_count;
+  return count ? (repeats ? synthetic : text) / count : std::nan("");
+}
+
 Trainer::Trainer(const TrainConfig& config, std::vector<int> corpus, std::vector<int> byte_ids)
     : config_(config),
       batches_(config, std::move(corpus), std::move(byte_ids)),

@@ -24,6 +24,9 @@ double learning_rate(const TrainConfig& config, int step);
 struct BatchLoss {
   double text = 0, synthetic = 0;
   int text_count = 0, synthetic_count = 0;
+
+  BatchLoss& operator+=(const BatchLoss& other);
+  double mean(Task task) const;  // nats a token of what the task is about; NaN without any
 };
 
 class Trainer {

@@ -215,15 +215,10 @@ Drawn draw_heads(explorer::Explorer& explorer, const Frame& frame) {
   HeadTable table(scene, left, *readings);
   HeadEigenvalues eigenvalues(scene, right, *chosen);
 
-  const Point at{space::margin, space::margin};
-  const float height = wide ? std::max(table.height(), eigenvalues.height()) : table.height();
-  table.draw({at.x, at.y, left, height});
-  const Point next =
-      wide ? Point{at.x + left + space::gap, at.y} : Point{at.x, at.y + height + space::gap};
-  const float second = wide ? height : eigenvalues.height();
-  eigenvalues.draw({next.x, next.y, right, second});
+  const float bottom = draw_two(panel_of(table), left, panel_of(eigenvalues), right,
+                                {space::margin, space::margin}, wide);
   if (frame.focused) take_keys(explorer);
-  return sheet.end(next.y + second + space::margin);
+  return sheet.end(bottom + space::margin);
 }
 
 }  // namespace view

@@ -110,15 +110,7 @@ class Induction {
     const float left = wide_ ? width_ - right - space::gap : width_;
     InductionPlaces places(scene_, left, *reading, without);
     RaisedTokens raised(scene_, right, reading->without, without);
-    const float height = wide_ ? std::max(places.height(), raised.height()) : places.height();
-    places.draw({at.x, at.y, left, height});
-    if (wide_) {
-      raised.draw({at.x + left + space::gap, at.y, right, height});
-      return at.y + height;
-    }
-    at.y += height + space::gap;
-    raised.draw({at.x, at.y, right, raised.height()});
-    return at.y + raised.height();
+    return draw_two(panel_of(places), left, panel_of(raised), right, at, wide_);
   }
 
   float draw_repeats(Point at) {

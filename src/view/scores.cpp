@@ -118,14 +118,9 @@ float draw_cards(Scene& scene, const ToldScore& told, Point at, float width) {
   PlaceChoice choice{shown_place(told), {}, {}};
   ScoreGridCard grid(scene, left, told, choice);
   ScoreTerms terms(scene, right, told, choice);
-  const float height = wide ? std::max(grid.height(), terms.height()) : grid.height();
-  grid.draw({at.x, at.y, left, height});
-  const Point next =
-      wide ? Point{at.x + left + space::gap, at.y} : Point{at.x, at.y + height + space::gap};
-  const float second = wide ? height : terms.height();
-  terms.draw({next.x, next.y, right, second});
+  const float bottom = draw_two(panel_of(grid), left, panel_of(terms), right, at, wide);
   act(scene, told, choice);
-  return next.y + second;
+  return bottom;
 }
 
 }  // namespace

@@ -29,6 +29,17 @@ float draw_columns(const std::vector<Panel>& panels, Point at, float width, int 
   return at.y - space::gap;
 }
 
+float draw_two(const Panel& first, float first_width, const Panel& second, float second_width,
+               Point at, bool beside) {
+  const float height = beside ? std::max(first.height, second.height) : first.height;
+  first.draw({at.x, at.y, first_width, height});
+  const Point next = beside ? Point{at.x + first_width + space::gap, at.y}
+                            : Point{at.x, at.y + height + space::gap};
+  const float second_height = beside ? height : second.height;
+  second.draw({next.x, next.y, second_width, second_height});
+  return next.y + second_height;
+}
+
 ImDrawList* Sheet::begin(const char* name, const Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::SetNextWindowPos({0, 0});

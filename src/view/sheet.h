@@ -15,9 +15,20 @@ struct Panel {
   std::function<void(const Rect&)> draw;
 };
 
+// The panel that such a part is; the part outlives it.
+template <class Part>
+Panel panel_of(Part& part) {
+  return {part.height(), [&part](const Rect& r) { part.draw(r); }};
+}
+
 // Panels in so many columns of this width, row by row, each row as high as its highest. Returns
 // where they end.
 float draw_columns(const std::vector<Panel>& panels, Point at, float width, int columns);
+
+// Two panels of these widths beside one another, both as high as the higher, or where they are not
+// to be `beside` below one another. Returns where they end.
+float draw_two(const Panel& first, float first_width, const Panel& second, float second_width,
+               Point at, bool beside);
 
 class Sheet {
  public:

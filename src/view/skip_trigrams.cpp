@@ -154,13 +154,7 @@ float draw_cards(Scene& scene, const std::vector<SkipTrigram>& entries, int sour
   const float left = wide ? width - right - space::gap : width;
   EntryList list(scene, left, entries, source);
   SourceCard card(scene, right, source);
-  const float height = wide ? std::max(list.height(), card.height()) : list.height();
-  list.draw({at.x, at.y, left, height});
-  const Point next =
-      wide ? Point{at.x + left + space::gap, at.y} : Point{at.x, at.y + height + space::gap};
-  const float second = wide ? height : card.height();
-  card.draw({next.x, next.y, right, second});
-  return next.y + second;
+  return draw_two(panel_of(list), left, panel_of(card), right, at, wide);
 }
 
 }  // namespace

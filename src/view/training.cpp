@@ -184,15 +184,14 @@ Drawn draw_training(explorer::Explorer& explorer, const Frame& frame) {
       scene.canvas.paragraph({at.x, at.y, width, 0}, sentence(log, place), scene.canvas.style()) +
       10;
   const float height = Training::height(column);
-  training.draw_scores({at.x, at.y, column, height});
-  const Point next =
-      wide ? Point{at.x + column + space::gap, at.y} : Point{at.x, at.y + height + space::gap};
-  training.draw_loss({next.x, next.y, column, height});
+  const Panel scores{height, [&](const Rect& r) { training.draw_scores(r); }};
+  const Panel loss{height, [&](const Rect& r) { training.draw_loss(r); }};
+  const float bottom = draw_two(scores, column, loss, column, at, wide);
 
   if (scene.pointer.moved() && training.pointed() && *training.pointed() != place)
     keep(scene, "training", *training.pointed());
   if (frame.focused) take_keys(scene, place, int(log.size()));
-  return sheet.end(next.y + height + space::margin);
+  return sheet.end(bottom + space::margin);
 }
 
 }  // namespace view
