@@ -1,17 +1,24 @@
-// Runs tests, {sentence: function}, in order; the last line counts them. Gives how many failed.
-export async function run(tests, { times = false } = {}) {
+// Runs tests, {sentence: function}, begun in order, so many at once; the last line counts them. Gives
+// how many failed.
+export async function run(tests, { times = false, atOnce = 1 } = {}) {
+  const left = Object.entries(tests);
+  const count = left.length;
   let failed = 0;
-  for (const [name, test] of Object.entries(tests)) {
-    const begun = Date.now();
-    try {
-      await test();
-      console.log(`ok      ${name}${times ? `  ${Date.now() - begun} ms` : ''}`);
-    } catch (error) {
-      failed += 1;
-      const lines = String(error.stack ?? error).split('\n').slice(0, 12);
-      console.log(`FAILED  ${name}\n        ${lines.join('\n        ')}`);
+  const worker = async () => {
+    while (left.length > 0) {
+      const [name, test] = left.shift();
+      const begun = Date.now();
+      try {
+        await test();
+        console.log(`ok      ${name}${times ? `  ${Date.now() - begun} ms` : ''}`);
+      } catch (error) {
+        failed += 1;
+        const lines = String(error.stack ?? error).split('\n').slice(0, 12);
+        console.log(`FAILED  ${name}\n        ${lines.join('\n        ')}`);
+      }
     }
-  }
-  console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  console.log(`${count - failed} passed, ${failed} failed`);
   return failed;
 }

@@ -25,7 +25,8 @@ TEST_CASE("figures stay inside their width and their wanted height, from 320 pix
     for (const int tokens : {1, 5, 80}) {
       Explorer explorer = explorers::of(shape, counted(tokens));
       if (shape.n_layers == 2) explorer.set_cuts({"L0H0", "path:L0H1-L1H1"});
-      for (const char* figure : {"paths", "attention"})
+      for (const char* figure : {"paths", "attention"}) {
+        check_narrow(screen, figure, explorer);
         for (const float width : {320.0f, 360.0f, 640.0f, 900.0f, 1280.0f, 2560.0f}) {
           INFO(engine::describe(shape) << ", " << figure << ", " << tokens << " tokens, " << width);
           const float height = screen.draw(figure, explorer, width);
@@ -33,6 +34,7 @@ TEST_CASE("figures stay inside their width and their wanted height, from 320 pix
           CHECK(screen.rightmost <= width + 1);
           CHECK(screen.lowest <= height + 1);
         }
+      }
     }
   }
 }

@@ -21,9 +21,20 @@ inline void work_out(Screen& screen, const char* figure, explorer::Explorer& exp
   work_off(screen, figure, explorer);
 }
 
-// Stays inside its width and its wanted height, which is more than `least`.
+// A page that is being laid out may be of any width for a moment.
+inline void check_narrow(Screen& screen, const char* figure, explorer::Explorer& explorer) {
+  for (const float width : {1.0f, 2.0f, 5.0f, 12.0f, 25.0f, 50.0f, 80.0f, 120.0f, 160.0f, 240.0f}) {
+    INFO(figure << ", " << width);
+    const float height = screen.draw(figure, explorer, width);
+    CHECK(height > 0);
+    CHECK(height < 1e6f);
+  }
+}
+
+// Stays inside its width and its wanted height, which is more than `least`; narrower it is drawn.
 inline void check_widths(Screen& screen, const char* figure, explorer::Explorer& explorer,
                          float least = 200) {
+  check_narrow(screen, figure, explorer);
   for (const float width : {320.0f, 360.0f, 640.0f, 1280.0f, 2560.0f}) {
     INFO(figure << ", " << width);
     const float height = screen.draw(figure, explorer, width);
