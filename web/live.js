@@ -3,6 +3,7 @@
 import { element, role } from './element.js';
 import { LiveSettings } from './live_settings.js';
 import { fill_live, fill_live_sequence } from './live_table.js';
+import { save_file } from './save.js';
 import { layers_label, say } from './words.js';
 
 const most_reports = 400; // of a run; then every second one is left
@@ -231,9 +232,7 @@ export class Live {
 
   async #save() {
     const bytes = await this.#chosen.run.model();
-    const address = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
-    element('a', { href: address, download: 'model.safetensors' }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
+    save_file('model.safetensors', bytes, 'application/octet-stream');
   }
 
   async #restore(input) {

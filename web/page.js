@@ -9,14 +9,16 @@ import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
+import { view_of } from './link.js';
 import { Measures } from './measures.js';
 import { language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
 import { companion_of, fetch_index, model_names } from './own_models.js';
-import { when_in_sight } from './sight.js';
+import { Share } from './share.js';
+import { most_in_sight, when_in_sight } from './sight.js';
 import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
-import { keep_view, kept_view } from './view_state.js';
+import { change_of, keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
 import { say } from './words.js';
 
@@ -52,6 +54,7 @@ const controls = new Controls({ set, search: (query) => opened.vocabulary.search
 const cuts = new Cuts(set);
 const measures = new Measures(set);
 const claims = new Claims((options) => opened.scope.claims(options));
+const share = new Share({ view: shared_view, on_view: open_view, failure });
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -79,17 +82,60 @@ async function start() {
   models = index ? model_names(index) : ['two-layer'];
   model_choice.offer(models);
   examples.keep(models);
-  const first = examples.first(language_of(model_choice.nearest('two-layer')));
+  addEventListener('hashchange', () => follow_link());
   if (view) return open(model_choice.nearest(view.model), view.change);
+  if (!(await follow_link())) begin();
+}
+
+// Without a view that was kept or shared.
+async function begin() {
+  const first = examples.first(language_of(model_choice.nearest('two-layer')));
   if (first && text_box.text === '') return open_example(first);
-  open(model_choice.nearest('two-layer'), { text: text_box.text });
+  await open(model_choice.nearest('two-layer'), { text: text_box.text });
+}
+
+// The view that the address names, or the one that the visitor had come to from there. Gives whether
+// there is any; one that is broken leaves what is open, or the page's beginning, with a sentence.
+async function follow_link() {
+  let view;
+  failure.clear();
+  try {
+    view = kept_view() ?? (await view_of(location.hash));
+  } catch (error) {
+    if (!opened) await begin();
+    failure.show(say('linkBroken', { reason: error.message }));
+    return true;
+  }
+  if (view) await open_view(view);
+  return view !== null;
+}
+
+// A view from a link or a file. Ids and heads say nothing to another model: of one that is not here
+// the text is left.
+async function open_view({ model, figure, change }) {
+  const here = models.includes(model);
+  text_box.write(change.text);
+  const refused = await open(model_choice.nearest(model), here ? change : { text: change.text });
+  if (!refused) return; // it could not be loaded, and that was said
+  document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
+  if (!here) failure.show(say('linkModel', { found: model }));
+  else if (refused.length > 0) failure.show(say('linkRefused', { refused: refused.join('; ') }));
+}
+
+// What Share shares, with the figure of which most is in sight unless that is the page's beginning.
+// Null with a model that was trained here.
+function shared_view() {
+  const { model, explorer } = opened;
+  if (model === trained_name) return null;
+  const figure = scrollY === 0 ? undefined : most_in_sight(document.querySelectorAll('[data-figure]'));
+  return { model, figure: figure?.dataset.figure, change: change_of(explorer.state()) };
 }
 
 async function open_example(example) {
   const { text, model } = example;
   text_box.write(text);
   if (opening?.model === model) opening.change = example;
-  else if (opening || opened?.model !== model) open(model, example);
+  else if (opening || opened?.model !== model) await open(model, example);
   else {
     const taken = set({ text, position: null, frozen: false, cuts: [], forget: true });
     if (taken) take_over(example);
@@ -103,7 +149,8 @@ function change_language(model) {
   else open(model, { text: text_box.text });
 }
 
-// Loads a model in place of the one that is open, then takes `change` over, as far as it fits.
+// Loads a model in place of the one that is open, then takes `change` over, as far as it fits. Gives
+// the reasons of what does not; nothing where no model came.
 async function open(model, change) {
   opening?.controller.abort();
   const attempt = (opening = { model, change, controller: new AbortController() });
@@ -153,7 +200,7 @@ async function open(model, change) {
   claims.show(opened.info);
   opened.explorer.addEventListener('change', refresh);
   set({ text: text_box.text });
-  if (attempt.change.text === text_box.text) await take_over(attempt.change);
+  const refused = attempt.change.text === text_box.text ? await take_over(attempt.change) : [];
   show_figures();
   show_training(opened);
   const { scope: shown } = opened;
@@ -162,6 +209,7 @@ async function open(model, change) {
     when_in_sight(['induction'], () => show_companion(shown)),
     when_in_sight(['importance'], () => offer_held_out(shown)),
   ];
+  return refused;
 }
 
 async function offer_held_out(shown) {
@@ -204,19 +252,22 @@ function show_stage(stage) {
   for (const name of ['controls', 'cuts', 'cut-panel']) role(name).inert = stage !== 'ready';
 }
 
-// A kept view or an example, one choice at a time: what this model cannot do is left out.
+// A kept view or an example, one choice at a time: what this model cannot do is left out. Gives the
+// reasons.
 async function take_over(change) {
   const { model, scope, explorer } = opened;
   const { position, target, against, cuts, frozen, head, ids } = await with_ids(change, scope);
+  const refused = [];
   for (const [name, value] of Object.entries({ ids, position, target, against, cuts, frozen, head })) {
     try {
       if (value !== undefined) explorer.set({ [name]: value });
-    } catch {
-      // A position, token or head that this model does not have.
+    } catch (error) {
+      refused.push(error.message);  // a position, token or head that this model does not have
     }
   }
   examples.choose(examples.like(change, model));
   refresh();
+  return refused;
 }
 
 // A model that was trained below, on a text of its symbols; the model choice leads back.
@@ -289,5 +340,6 @@ async function refresh() {
   examples.follow(state, model);
   tables.update(explorer, against_token);
   announcement.follow(explorer, state);
+  share.follow();
   if (model !== trained_name) keep_view(model, state);
 }

@@ -1,3 +1,5 @@
+// What the window shows.
+
 // Calls once the first of these figures has come into sight, also where it is already. Gives what
 // forgets it.
 export function when_in_sight(figures, run) {
@@ -8,4 +10,13 @@ export function when_in_sight(figures, run) {
   });
   for (const name of figures) observer.observe(document.querySelector(`[data-figure=${name}]`));
   return () => observer.disconnect();
+}
+
+// The one of which most stands in the window's height.
+export function most_in_sight(elements) {
+  const shown = (element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return Math.min(bottom, innerHeight) - Math.max(top, 0);
+  };
+  return [...elements].reduce((best, each) => (shown(each) > shown(best) ? each : best));
 }

@@ -12,21 +12,25 @@ export function kept_view() {
   }
 }
 
+// The change that leads to the explorer's state.
+export function change_of(state) {
+  return {
+    text: state.text,
+    ...(state.idsGiven && { ids: state.tokens.map(({ id }) => id) }),
+    position: state.positionChosen ? state.position : null,
+    target: state.targetChosen ? state.target.id : null,
+    against: state.against,
+    cuts: state.cuts,
+    frozen: state.frozen,
+    ...(state.headChosen && { head: state.head }),
+  };
+}
+
 export function keep_view(model, state) {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const change = {
-      text: state.text,
-      ...(state.idsGiven && { ids: state.tokens.map(({ id }) => id) }),
-      position: state.positionChosen ? state.position : null,
-      target: state.targetChosen ? state.target.id : null,
-      against: state.against,
-      cuts: state.cuts,
-      frozen: state.frozen,
-      ...(state.headChosen && { head: state.head }),
-    };
     try {
-      history.replaceState({ ...history.state, view: { model, change } }, '');
+      history.replaceState({ ...history.state, view: { model, change: change_of(state) } }, '');
     } catch {
       // Without a place to keep it, a reload starts anew.
     }

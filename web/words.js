@@ -38,6 +38,18 @@ const english = {
   cutCountNone: 'cuts',
   cutCount: 'cuts ({count})',
 
+  shareCopied: 'The link is copied, and stands in the address bar.',
+  shareCopy: 'The browser keeps the clipboard to itself: copy the link from here.',
+  shareLong: 'This view is too long for a link: save it as a file, which this page opens again.',
+  shareTrained: 'No link can name a model that was trained in this page: save the model below.',
+  linkBroken: 'The link could not be read: {reason} The page begins as it does without it.',
+  linkLong: 'it has {found} characters, and at most {most} are read.',
+  linkVersion: 'it is of version {found}, and this page reads version 1.',
+  linkField: 'what it says for “{key}” is none of that kind: “{found}”.',
+  linkModel: 'The link names the model “{found}”, which is not here: its text is shown on another one.',
+  linkRefused: 'Not all of the link fits this model: {refused}',
+  viewFile: 'This file is no view that this page saved.',
+
   cutPath: 'path {path}',
   cutHead: 'head {head}',
   cutAllHeads: 'all heads',

@@ -16,6 +16,7 @@ import language from './language.mjs';
 import live from './live.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
+import share from './share.mjs';
 import text from './text.mjs';
 import { run } from '../runner.js';
 
@@ -35,6 +36,7 @@ const tests = Object.entries({
   ...language,
   ...live,
   ...looks,
+  ...share,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
 const times = process.argv.includes('--times');
