@@ -460,6 +460,8 @@ export interface Change {
   bigramCounts?: string;
   /** As Scope.training_log gives it. */
   trainingLog?: string;
+  /** The same of the model that it is compared with. */
+  companionLog?: string;
   /** The random tokens of the induction figure. */
   repeats?: Repeats;
   /** A text that the importance figure can measure over. */
@@ -492,6 +494,7 @@ export interface State {
   tokensCounted: number;
   /** Of the training's log, how many. */
   trainingReports: number;
+  companionReports: number;
   /** Of each run that trains, the heads that the visitor has cut. */
   live: { cuts: string[] }[];
   /** The figures whose long work is done: table('heads') stands. */
@@ -579,17 +582,24 @@ export interface SkipTrigramsTable {
   } | null;
 }
 
+export interface TrainingReport {
+  /** Trained on so far. */
+  tokens: number;
+  /** Nats a token, of held-out text. */
+  valid_loss: number | null;
+  /** Mean loss at tokens 200 to 250 of a held-out text minus that at 20 to 40, nats. */
+  in_context: number | null;
+  /** Nats a token, on the second copy of random tokens. */
+  loss_second: number | null;
+  accuracy_second: number;
+  heads: { head: string; induction: number; previous_token: number }[];
+}
+
 export interface TrainingTable {
-  reports: {
-    /** Trained on so far. */
-    tokens: number;
-    /** Nats a token, of held-out text. */
-    valid_loss: number | null;
-    /** Nats a token, on the second copy of random tokens. */
-    loss_second: number | null;
-    accuracy_second: number;
-    heads: { head: string; induction: number; previous_token: number }[];
-  }[];
+  n_layers: number;
+  reports: TrainingReport[];
+  /** Of the model that it is compared with, where its log was given. */
+  companion: { n_layers: number; reports: TrainingReport[] } | null;
 }
 
 export type FigureName =

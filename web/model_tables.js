@@ -1,6 +1,6 @@
 // Tables of what is told of a model, whatever the text: its heads, and how it was trained.
 import { fill, ROWS } from './table.js';
-import { say } from './words.js';
+import { layers_label, say } from './words.js';
 
 // Every head's scores, or nothing yet: [{head, copying, previous_token, induction, duplicate_token}].
 export function fill_heads(table, heads) {
@@ -75,7 +75,7 @@ export function fill_importance(table, importance) {
   });
 }
 
-// {reports: [{tokens, valid_loss, loss_second, accuracy_second, heads}]}, or null.
+// {n_layers, reports: [{tokens, valid_loss, in_context, loss_second, accuracy_second, heads}]}, or null.
 export function fill_training(table, log) {
   if (!log) return table.replaceChildren();
   const best = (heads, score) =>
@@ -85,10 +85,11 @@ export function fill_training(table, log) {
     return heads.length ? [head.head, head[score]] : ['', ''];
   };
   fill(table, {
-    caption: say('trainingCaption'),
+    caption: say('trainingCaption', { layers: layers_label(log.n_layers) }),
     columns: [
       say('columnTokens'),
       say('columnHeldOut'),
+      say('columnInContext'),
       say('columnLossSecond'),
       say('columnAccuracySecond'),
       say('columnPreviousHead'),
@@ -96,10 +97,11 @@ export function fill_training(table, log) {
       say('columnInductionHead'),
       say('columnInductionScore'),
     ],
-    rows: log.reports.map(({ tokens, valid_loss, loss_second, accuracy_second, heads }) => ({
+    rows: log.reports.map(({ tokens, valid_loss, in_context, loss_second, accuracy_second, heads }) => ({
       cells: [
         tokens.toLocaleString('en'),
         valid_loss,
+        in_context,
         loss_second,
         accuracy_second,
         ...cells(heads, 'previous_token'),

@@ -206,7 +206,7 @@ async function open(model, change) {
   const { scope: shown } = opened;
   opened.forget = [
     when_in_sight(['bigrams', 'skip-trigrams'], () => show_counts(shown)),
-    when_in_sight(['induction'], () => show_companion(shown)),
+    when_in_sight(['induction', 'training'], () => show_companion(shown)),
     when_in_sight(['importance'], () => offer_held_out(shown)),
   ];
   return refused;
@@ -223,7 +223,11 @@ async function show_companion(shown) {
   if (!name) return;
   const { load } = await engine;
   const beside = await load({ model: name }).catch(() => null);
-  if (beside && opened?.scope === shown) opened.explorer.compare(beside);
+  const log = await beside?.training_log().catch(() => null);
+  if (beside && opened?.scope === shown) {
+    opened.explorer.compare(beside);
+    if (log) opened.explorer.set({ companionLog: log });
+  }
   beside?.free();
 }
 

@@ -90,8 +90,9 @@ export class Tables {
       'skip-trigrams-source': fill_source_token,
       'skip-trigrams-crossed': fill_crossed,
     });
-    this.#once('training', state.trainingReports, (table) => {
-      fill_training(table, explorer.table('training'));
+    this.#from(explorer, 'training', [state.trainingReports, state.companionReports], {
+      'training': fill_training,
+      'training-companion': (table, log) => fill_training(table, log?.companion),
     });
     const { importance } = state;
     const tenths = importance && Math.floor(10 * importance.progress);

@@ -172,9 +172,10 @@ const english = {
   orderDeeper: 'loss with virtual heads of {heads} too',
 
   trainingCaption:
-    'How the model was trained: scores and losses on random tokens that come twice, and held-out text',
+    'How the model of {layers} was trained: scores and losses on random tokens that come twice, and held-out text',
   columnTokens: 'tokens trained on',
   columnHeldOut: 'held-out loss',
+  columnInContext: 'in-context score',
   columnLossSecond: 'loss on the second copy',
   columnAccuracySecond: 'second copy right',
   columnPreviousHead: 'best previous-token head',

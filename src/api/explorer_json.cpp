@@ -58,7 +58,7 @@ struct Change {
   std::optional<engine::HeadId> head;
   Choice<int> source, source_token;
   std::optional<engine::BigramCounts> bigram_counts;
-  std::optional<engine::TrainingLog> training_log;
+  std::optional<engine::TrainingLog> training_log, companion_log;
   std::optional<engine::RepeatedOptions> repeats;
   std::optional<std::vector<int>> held_out;
   std::optional<std::string> importance;
@@ -130,6 +130,10 @@ void read_key(Change& change, const std::string& key, const Json& value, const E
     change.bigram_counts = read_counts(read_string(key, value), loaded);
   } else if (key == "trainingLog") {
     change.training_log = engine::read_training_log(read_string(key, value), config);
+  } else if (key == "companionLog") {
+    if (!explorer.companion()) engine::fail("companionLog: no model stands beside this one");
+    change.companion_log =
+        engine::read_training_log(read_string(key, value), explorer.companion()->model.config);
   } else if (key == "heldOut") {
     change.held_out = engine::read_text(loaded, read_string(key, value));
   } else if (key == "importance") {
@@ -247,13 +251,12 @@ Json worked(const Explorer& explorer) {
   return names;
 }
 
-Json training_table(const Explorer& explorer) {
+Json reports_of(const engine::TrainingLog& log) {
   const auto or_null = [](const std::optional<float>& value) {
     return value ? report::number(*value) : Json();
   };
-  if (explorer.training_log().empty()) return nullptr;
   Json reports = Json::array();
-  for (const engine::TrainingReport& at : explorer.training_log()) {
+  for (const engine::TrainingReport& at : log) {
     Json heads = Json::array();
     for (const engine::TrainingReport::Head& head : at.heads)
       heads.push_back({{"head", engine::name(head.head)},
@@ -261,11 +264,24 @@ Json training_table(const Explorer& explorer) {
                        {"previous_token", report::number(head.previous_token)}});
     reports.push_back({{"tokens", std::int64_t(at.tokens)},
                        {"valid_loss", or_null(at.valid_loss)},
+                       {"in_context", or_null(at.in_context)},
                        {"loss_second", or_null(at.loss_second)},
                        {"accuracy_second", report::number(at.accuracy_second)},
                        {"heads", std::move(heads)}});
   }
-  return {{"reports", std::move(reports)}};
+  return reports;
+}
+
+Json training_table(const Explorer& explorer) {
+  const auto of = [](const engine::TrainingLog& log, const engine::Config& config) {
+    return Json{{"n_layers", config.n_layers}, {"reports", reports_of(log)}};
+  };
+  if (explorer.training_log().empty()) return nullptr;
+  Json table = of(explorer.training_log(), explorer.config());
+  table["companion"] = nullptr;
+  if (!explorer.companion_log().empty())
+    table["companion"] = of(explorer.companion_log(), explorer.companion()->model.config);
+  return table;
 }
 
 }  // namespace
@@ -313,6 +329,7 @@ void set(Explorer& explorer, const Json& json) {
   if (change.source_token) explorer.set_source_token(*change.source_token);
   if (change.bigram_counts) explorer.set_bigram_counts(std::move(*change.bigram_counts));
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
+  if (change.companion_log) explorer.set_companion_log(std::move(*change.companion_log));
   for (LiveEvent& event : change.live) apply(std::move(event), explorer);
 }
 
@@ -352,6 +369,7 @@ Json state(Explorer& explorer) {
   json["repeatsRun"] = repeats_run(explorer);
   json["tokensCounted"] = explorer.bigram_counts() ? explorer.bigram_counts()->tokens().size() : 0;
   json["trainingReports"] = explorer.training_log().size();
+  json["companionReports"] = explorer.companion_log().size();
   json["live"] = live_cuts(explorer.live_training());
   json["revision"] = explorer.revision();
   return json;

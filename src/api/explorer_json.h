@@ -33,7 +33,8 @@ void set(explorer::Explorer& explorer, const report::Json& change);
 // "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
 // "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with
 // "log_prob"[, "cut_log_prob"]], "notices": [sentence], "source": the chosen one, "sourceToken":
-// token, "tokensCounted": how many have counted bigrams, "trainingReports": how many, "live": as
+// token, "tokensCounted": how many have counted bigrams, "trainingReports" and
+// "companionReports": how many, "live": as
 // api/live_json.h has it, "worked": [name of a figure whose long work is done], "repeats": as set
 // takes them, "heldOut": its tokens, "importance": see importance_tables.h, "repeatsRun": {"model",
 // "companion"}: whether these have run on them, "idsGiven": whether the tokens are ids as which the

@@ -388,7 +388,14 @@ void Explorer::toggle_live_cut(std::size_t run, engine::HeadId head) {
 
 void Explorer::set_companion(std::shared_ptr<const engine::LoadedModel> companion) {
   companion_ = std::move(companion);
+  companion_log_.clear();
   jobs_.erase(companion_work);
+  ++revision_;
+}
+
+void Explorer::set_companion_log(engine::TrainingLog log) {
+  assert(companion_);
+  companion_log_ = std::move(log);
   ++revision_;
 }
 

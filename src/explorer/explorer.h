@@ -172,6 +172,9 @@ class Explorer {
   // A model that figures show beside this one, such as one with a layer less; null where none is.
   const engine::LoadedModel* companion() const { return companion_.get(); }
   void set_companion(std::shared_ptr<const engine::LoadedModel> companion);
+  // Of the companion's training, which there must be; empty without one.
+  const engine::TrainingLog& companion_log() const { return companion_log_; }
+  void set_companion_log(engine::TrainingLog log);
 
   // The random tokens, each block twice, on which the induction figure runs the models. Throws
   // Error where the model cannot read so many.
@@ -283,6 +286,7 @@ class Explorer {
   std::shared_ptr<const engine::BigramCounts> bigram_counts_;
   engine::TrainingLog training_log_;
   std::shared_ptr<const engine::LoadedModel> companion_;
+  engine::TrainingLog companion_log_;
   engine::RepeatedOptions repeats_;
   std::vector<int> held_out_;
   std::optional<ImportanceQuestion> importance_;

@@ -10,7 +10,7 @@ namespace view {
 
 namespace {
 
-constexpr float left = 30, below = 40, right = 8, above = 6;
+constexpr float left = 36, below = 40, right = 8, above = 6;
 
 // 1, 2 or 5 times a power of ten: about five of them make the length.
 double round_step(double length) {
@@ -33,13 +33,12 @@ std::string short_count(double count) {
   return text;
 }
 
-LinePlot::LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top,
-                   float step, Axis axis)
+LinePlot::LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places,
+                   const PlotRange& range, Axis axis)
     : scene_(scene),
       plot_{r.x + left, r.y + above, r.w - left - right, r.h - above - below},
       places_(places),
-      top_(top),
-      step_(step),
+      range_(range),
       axis_(axis) {}
 
 float LinePlot::x_of(double place) const {
@@ -53,18 +52,21 @@ float LinePlot::x_of(double place) const {
 }
 
 float LinePlot::y_of(float value) const {
-  return plot_.bottom() - std::clamp(value / top_, 0.0f, 1.0f) * plot_.h;
+  const float part = (value - range_.bottom) / std::max(1e-6f, range_.top - range_.bottom);
+  return plot_.bottom() - std::clamp(part, 0.0f, 1.0f) * plot_.h;
 }
 
 void LinePlot::draw_axes(const std::string& name) {
   Canvas& canvas = scene_.canvas;
   TextStyle style = canvas.muted();
   style.align = Align::right;
-  for (int i = 0; float(i) * step_ <= top_ * 1.001f; ++i) {
-    const float value = float(i) * step_, y = y_of(value);
-    canvas.line({plot_.x, y}, {plot_.right(), y}, i ? canvas.theme().line : canvas.theme().edge);
-    canvas.text({plot_.x - left, y - 9, left - 6, 18}, unsigned_number(value, step_ < 1 ? 1 : 0),
-                style);
+  const int lines = int(std::lround((range_.top - range_.bottom) / range_.step));
+  for (int i = 0; i <= lines; ++i) {
+    const float value = range_.bottom + float(i) * range_.step, y = y_of(value);
+    const bool zero = std::abs(value) < range_.step / 2;
+    canvas.line({plot_.x, y}, {plot_.right(), y}, zero ? canvas.theme().edge : canvas.theme().line);
+    canvas.text({plot_.x - left, y - 9, left - 6, 18},
+                unsigned_number(zero ? 0 : value, range_.step < 1 ? 1 : 0), style);
   }
   if (axis_ == Axis::linear) {
     const double apart = round_step(places_.back() - places_.front());
@@ -87,6 +89,15 @@ void LinePlot::draw_tick(double place, const std::string& text) {
   canvas.text(
       {std::clamp(x - 30, plot_.x - left, plot_.right() + right - 60), plot_.bottom() + 4, 60, 17},
       text, style);
+}
+
+void LinePlot::draw_span(int from, int to, const char* name) {
+  Canvas& canvas = scene_.canvas;
+  const float start = x_of(places_[std::size_t(from)]), end = x_of(places_[std::size_t(to)]);
+  canvas.fill({start, plot_.y, std::max(2.0f, end - start), plot_.h}, canvas.theme().highlight);
+  TextStyle style = canvas.muted(text_size::small);
+  style.align = Align::right;
+  canvas.text({plot_.x, plot_.y + 2, start - plot_.x - 5, 16}, name, style);
 }
 
 void LinePlot::draw_level(float value, Color color) {

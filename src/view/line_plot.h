@@ -19,15 +19,22 @@ struct PlotLine {
 
 enum class Axis { logarithmic, linear };
 
+// Of values; a grid line every `step` from the bottom on.
+struct PlotRange {
+  float bottom, top, step;
+};
+
 class LinePlot {
  public:
-  // Places rise, on a logarithmic axis from 1 on; values go from 0 to `top`, with a grid line every
-  // `step`. The rectangle holds the numbers beside the axes too.
-  LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, float top, float step,
+  // Places rise, on a logarithmic axis from 1 on. The rectangle holds the numbers beside the axes
+  // too.
+  LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places, const PlotRange& range,
            Axis axis = Axis::logarithmic);
 
   void draw_axes(const std::string& name);
   void draw(const PlotLine& line);
+  // What lies between two places, under a name.
+  void draw_span(int from, int to, const char* name);
   // A dashed line at a value.
   void draw_level(float value, Color color);
   // A line down at the place, and a dot on each of these lines there.
@@ -43,7 +50,7 @@ class LinePlot {
   Scene& scene_;
   Rect plot_;
   const std::vector<double>& places_;
-  float top_, step_;
+  PlotRange range_;
   Axis axis_;
 };
 

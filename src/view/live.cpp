@@ -138,8 +138,8 @@ class Live {
                   fill(words().live_chance, {unsigned_number(*chance)}), canvas.muted());
     }
     const float legend = legend_height(inside.w);
-    LinePlot plot(scene_, {inside.x, inside.y + legend, inside.w, plot_height}, places_, top, step,
-                  Axis::linear);
+    LinePlot plot(scene_, {inside.x, inside.y + legend, inside.w, plot_height}, places_,
+                  {0, top, step}, Axis::linear);
     plot.draw_axes(words().live_steps);
     return plot;
   }

@@ -337,6 +337,17 @@ void name_training(Words& w) {
   w.no_training = "No training log came with this model.";
   w.training_scores = "on repeated random tokens";
   w.training_loss = "loss, nats a token";
+  w.training_context = "loss late in a text minus early, nats";
+  w.training_of = "{0}: ";
+  w.training_formed =
+      " The induction heads form between {0} and {1} tokens, where the best induction score goes "
+      "from 0.1 to 0.5.";
+  w.context_formed =
+      " The loss late in a text minus early, which falls at that moment in the paper's models, "
+      "goes "
+      "from {0} to {1} meanwhile.";
+  w.heads_form = "heads form";
+  w.in_context = "tokens 200 to 250 minus 20 to 40, held-out text";
   w.tokens_read = "tokens trained on";
   w.previous_token = "attention to the token before, each head";
   w.induction = "induction score, each head";

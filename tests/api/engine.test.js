@@ -232,6 +232,12 @@ const tests = {
     });
     assert.throws(() => explorer.set({ trainingLog: '{"tokens": "many"}' }), /line 1: tokens is "many"/);
     assert.equal(explorer.state().trainingReports, reports.length);
+    assert.throws(() => explorer.set({ companionLog: training_log }), /no model stands beside/);
+    assert.equal(explorer.table('training').companion, null);
+    explorer.compare(scope);
+    explorer.set({ companionLog: training_log });
+    const { companion, ...own } = explorer.table('training');
+    assert.deepEqual(companion, own);
   }),
   'a live run\'s steps are those of the native trainer, to a thousandth': () => with_run(live_config, {}, async (live, reports) => {
     for (let step = 5; step <= 60; step += 5) await live.step(5);

@@ -87,6 +87,15 @@ TEST_CASE("the training figure keeps to its width, with a log and without") {
     explorer.set_training_log(explorers::training_log(explorer.config()));
     INFO(engine::describe(shape));
     check_widths(screen, "training", explorer, 300);
+    const float alone = screen.draw("training", explorer, 900);
+    const explorers::Loaded beside = explorers::loaded_of(engine::Shape{});
+    explorer.set_companion(beside);
+    CHECK(screen.draw("training", explorer, 900) == alone);  // its log is to come
+    explorer.set_companion_log(explorers::training_log(beside->model.config));
+    check_widths(screen, "training", explorer, 300);
+    CHECK(screen.draw("training", explorer, 900) > alone);
+    explorer.set_companion(beside);
+    CHECK(screen.draw("training", explorer, 900) == alone);
   }
 }
 

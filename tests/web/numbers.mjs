@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { opening_text, root, settled, state, type, until, withPage, worked_out } from './browser.mjs';
+import { in_sight, opening_text, root, settled, state, type, until, withPage, worked_out } from './browser.mjs';
 import {
   assertSameTerms,
   attentionTable,
@@ -128,28 +128,25 @@ export default {
       );
     }),
 
-  'the training table has the best heads of each report of the log': () =>
+  'the training tables have the best heads of each report of the log, and of the model beside': () =>
     withPage({}, async (page) => {
-      await until(page, ({ trainingReports }) => trainingReports > 0);
-      await settled(page);
-      const log = readFileSync(join(root, 'models/two-layer/log.jsonl'), 'utf8');
-      const reports = log
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line));
-      const rows = await page.$$eval('table[data-table=training] tbody tr', (all) =>
-        all.map((row) => [...row.cells].map(({ textContent }) => textContent)),
-      );
-      assert.equal(rows.length, reports.length);
-      rows.forEach((row, i) => {
-        assert.equal(row[0].replaceAll(',', ''), String(reports[i].tokens));
-        for (const [score, column] of Object.entries({ previous_token: 4, induction: 6 })) {
-          const { head } = reports[i].heads.find(({ head }) => head === row[column]);
-          const best = Math.max(...reports[i].heads.map((other) => other[score]));
-          assert.equal(reports[i].heads.find((other) => other.head === head)[score], best);
-          near(Number(row[column + 1]), best, `${score} after ${row[0]} tokens`);
-        }
-      });
+      await in_sight(page, 'training', ({ trainingReports, companionReports }) => trainingReports && companionReports);
+      for (const [table, model] of [['training', 'two-layer'], ['training-companion', 'one-layer']]) {
+        const log = readFileSync(join(root, `models/${model}/log.jsonl`), 'utf8');
+        const reports = log.trim().split('\n').map((line) => JSON.parse(line));
+        const rows = await cells(page, table);
+        assert.equal(rows.length, reports.length);
+        rows.forEach((row, i) => {
+          assert.equal(row[0].replaceAll(',', ''), String(reports[i].tokens));
+          near(Number(row[2]), reports[i].in_context, `in-context score after ${row[0]} tokens`);
+          for (const [score, column] of Object.entries({ previous_token: 5, induction: 7 })) {
+            const { head } = reports[i].heads.find(({ head }) => head === row[column]);
+            const best = Math.max(...reports[i].heads.map((other) => other[score]));
+            assert.equal(reports[i].heads.find((other) => other.head === head)[score], best);
+            near(Number(row[column + 1]), best, `${score} after ${row[0]} tokens`);
+          }
+        });
+      }
     }),
 
   'another position is read with the buttons and the list': () =>
