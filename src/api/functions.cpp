@@ -24,13 +24,23 @@ const char* name(view::Wheel wheel) {
   return "";
 }
 
+// A Uint8Array's bytes, which stay JavaScript's: a copy of all would double what a model takes.
+engine::Bytes bytes_of(const val& array) {
+  const auto read = [array](std::uint64_t offset, std::size_t count, char* out) {
+    const val place(emscripten::typed_memory_view(count, reinterpret_cast<unsigned char*>(out)));
+    const double begin = double(offset);
+    place.call<void>("set", array.call<val>("subarray", begin, begin + double(count)));
+  };
+  return {std::uint64_t(array["length"].as<double>()), read};
+}
+
 }  // namespace
 
-val load_model(const std::string& config, const std::string& weights, const std::string& tokenizer,
+val load_model(const std::string& config, const val& weights, const std::string& tokenizer,
                const std::string& tokenizer_config) {
   return answer([&] {
     return Model{std::make_shared<const engine::LoadedModel>(
-        engine::load_model({config, weights, tokenizer, tokenizer_config}))};
+        engine::load_model({config, bytes_of(weights), tokenizer, tokenizer_config}))};
   });
 }
 

@@ -24,7 +24,7 @@ using Screen = std::shared_ptr<platform::Screen>;
 struct Model {
   Loaded loaded;
 };
-emscripten::val load_model(const std::string& config, const std::string& weights,
+emscripten::val load_model(const std::string& config, const emscripten::val& weights,
                            const std::string& tokenizer, const std::string& tokenizer_config);
 // The answer to a command, in the command line's words: JSON -> JSON.
 emscripten::val analyse(const Model& model, const std::string& command, const std::string& options);

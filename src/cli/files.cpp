@@ -30,6 +30,32 @@ std::string read_all(std::FILE* file, const std::string& name) {
   return bytes;
 }
 
+// A file's bytes where they lie, which may be more than should be in memory; of what has no length,
+// such as a pipe, a copy.
+engine::Bytes open_weights(const fs::path& path) {
+  std::error_code error;
+  const std::string name = path.string();
+  if (!fs::is_regular_file(path, error)) {
+    const auto copy = std::make_shared<const std::string>(read_file(name));
+    return {copy->size(), [copy](std::uint64_t offset, std::size_t count, char* out) {
+              std::memcpy(out, copy->data() + offset, count);
+            }};
+  }
+  const std::shared_ptr<std::FILE> file(std::fopen(name.c_str(), "rb"), [](std::FILE* opened) {
+    if (opened) std::fclose(opened);
+  });
+  if (!file) fail("cannot read ", name, ": ", std::strerror(errno));
+  const auto read = [file, name](std::uint64_t offset, std::size_t count, char* out) {
+    const ssize_t got = pread(fileno(file.get()), out, count, off_t(offset));
+    if (got < 0) fail("cannot read ", name, ": ", std::strerror(errno));
+    if (std::size_t(got) < count) fail(name, " became shorter while it was read");
+  };
+  const std::uint64_t size = fs::file_size(path, error);
+  if (error) fail("cannot read ", name, ": ", error.message());
+  if (size == 0) fail(name, " is empty");
+  return {size, read};
+}
+
 // A file of a model folder; empty where there is none. One that is there but empty is refused here,
 // since to the engine no bytes mean no file.
 std::string read_part(const fs::path& path) {
@@ -89,7 +115,7 @@ bool looks_like_utf16(std::string_view bytes) {
 
 // A .safetensors with everything in it. One without a config is often part of a folder.
 engine::LoadedModel load_one_file(const fs::path& path) {
-  const std::string weights = read_part(path);
+  const engine::Bytes weights = open_weights(path);
   try {
     return engine::load_model({{}, weights, {}, {}});
   } catch (const engine::Error& error) {
@@ -141,7 +167,7 @@ engine::LoadedModel load_model(const std::string& path) {
   const fs::path folder = path;
   if (!fs::exists(folder / "model.safetensors", error)) no_weights(folder);
   const std::string config = read_part(folder / "config.json");
-  const std::string weights = read_part(folder / "model.safetensors");
+  const engine::Bytes weights = open_weights(folder / "model.safetensors");
   const std::string tokenizer = read_part(folder / "tokenizer.json");
   const std::string tokenizer_config = read_part(folder / "tokenizer_config.json");
   return engine::load_model({config, weights, tokenizer, tokenizer_config});

@@ -12,7 +12,7 @@ namespace cli {
 // missing, cannot be read or is none.
 engine::LoadedModel load_model(const std::string& path);
 
-// A file's bytes. Throws Error naming it.
+// A file's bytes, in memory. Throws Error naming it.
 std::string read_file(const std::string& path);
 
 // A text file's bytes ("-": standard input), untrimmed. UTF-16 with a byte order mark becomes

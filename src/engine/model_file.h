@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/bytes.h"
 #include "engine/model.h"
 #include "engine/tokenizer.h"
 
@@ -16,7 +17,7 @@ namespace engine {
 // taken from the safetensors' __metadata__, where that has one.
 struct ModelFiles {
   std::string_view config;            // config.json
-  std::string_view weights;           // model.safetensors
+  Bytes weights;                      // model.safetensors
   std::string_view tokenizer;         // tokenizer.json
   std::string_view tokenizer_config;  // tokenizer_config.json: read for bos_token alone
 };

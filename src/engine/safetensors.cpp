@@ -22,6 +22,8 @@ namespace {
 
 const std::uint64_t longest_header = 100'000'000;  // bytes, the format's own limit
 const int header_depth = 3;                        // file, tensor, shape
+const std::size_t first_bytes = 1024;              // tell what kind of file it is
+const std::int64_t block = 1 << 16;                // numbers that are decoded at a time
 const char* const metadata_key = "__metadata__";
 
 // Bits of a number, 0 for a dtype that is not the format's.
@@ -108,7 +110,7 @@ Entry parse_entry(const std::string& name, const Json& json, std::string_view fi
 
 // Gives each tensor its bytes: the entries must follow one another from the first byte of `numbers`
 // to its last.
-void place_entries(std::vector<Entry>& entries, std::string_view numbers, std::string_view file) {
+void place_entries(std::vector<Entry>& entries, const Bytes& numbers, std::string_view file) {
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
   });
@@ -121,8 +123,7 @@ void place_entries(std::vector<Entry>& entries, std::string_view numbers, std::s
     if (entry.end > numbers.size())
       fail(place(file, entry.tensor.name), " ends at offset ", entry.end, ", but only ",
            numbers.size(), " bytes follow the header: the file is cut short");
-    entry.tensor.bytes =
-        numbers.substr(std::size_t(entry.begin), std::size_t(entry.end - entry.begin));
+    entry.tensor.bytes = numbers.part(entry.begin, entry.end - entry.begin);
     end = entry.end;
   }
   if (end != numbers.size())
@@ -143,15 +144,17 @@ void parse_metadata(const Json& json, std::string_view file,
 }
 
 // The header's text; refuses what cannot be a safetensors file.
-std::string_view header_of(std::string_view bytes, std::string_view file) {
+std::string header_of(const Bytes& bytes, std::string_view file) {
   if (bytes.empty()) fail(file, " is missing or empty");
-  const std::uint64_t length = bytes.size() < 8 ? 0 : unsigned_at<std::uint64_t>(bytes.data());
+  const std::string start =
+      bytes.part(0, std::min<std::uint64_t>(bytes.size(), first_bytes)).text();
+  const std::uint64_t length = start.size() < 8 ? 0 : unsigned_at<std::uint64_t>(start.data());
   if (length > 0 && length <= longest_header && length <= bytes.size() - 8) {
-    const std::string_view header = bytes.substr(8, std::size_t(length));
+    std::string header = bytes.part(8, length).text();
     const std::size_t first = header.find_first_not_of(" \t\r\n");
     if (first != header.npos && header[first] == '{') return header;
   }
-  refuse_foreign(bytes, file);
+  refuse_foreign(start, file);
   if (bytes.size() < 8)
     fail(file, " has ", bytes.size(),
          " bytes, expected the header's length in the first 8: it is no "
@@ -180,13 +183,18 @@ std::string index_text(const std::vector<std::int64_t>& shape, std::int64_t numb
 template <int size, class Number>
 void decode(const Tensor& tensor, std::int64_t first, std::int64_t count, float* out,
             Number number) {
-  const char* bytes = tensor.bytes.data() + first * size;
-  for (std::int64_t i = 0; i < count; ++i, bytes += size) {
-    const auto value = number(bytes);
-    // Too large is what rounds to infinity: beyond the largest float32 by half its last digit.
-    const bool fits = std::isfinite(value) && std::abs(double(value)) < 0x1.ffffffp127;
-    if (!fits) refuse_number(tensor, first + i, double(value));
-    out[i] = float(value);
+  std::vector<char> bytes(std::size_t(std::min(count, block) * size));
+  for (std::int64_t begin = 0; begin < count; begin += block) {
+    const std::int64_t end = std::min(count, begin + block);
+    tensor.bytes.read(std::uint64_t((first + begin) * size), std::size_t((end - begin) * size),
+                      bytes.data());
+    for (std::int64_t i = begin; i < end; ++i) {
+      const auto value = number(bytes.data() + (i - begin) * size);
+      // Too large is what rounds to infinity: beyond the largest float32 by half its last digit.
+      const bool fits = std::isfinite(value) && std::abs(double(value)) < 0x1.ffffffp127;
+      if (!fits) refuse_number(tensor, first + i, double(value));
+      out[i] = float(value);
+    }
   }
 }
 
@@ -204,8 +212,8 @@ const Tensor* Safetensors::find(const std::string& name) const {
   return found == tensors.end() ? nullptr : &found->second;
 }
 
-Safetensors read_safetensors(std::string_view bytes, std::string_view file) {
-  const std::string_view text = header_of(bytes, file);
+Safetensors read_safetensors(const Bytes& bytes, std::string_view file) {
+  const std::string text = header_of(bytes, file);
   const Json header = parse_json(text, "the header of " + std::string(file), header_depth);
   Safetensors result;
   std::vector<Entry> entries;
@@ -215,7 +223,8 @@ Safetensors read_safetensors(std::string_view bytes, std::string_view file) {
     else
       entries.push_back(parse_entry(name, value, file));
   }
-  place_entries(entries, bytes.substr(8 + text.size()), file);
+  const std::uint64_t numbers = 8 + text.size();
+  place_entries(entries, bytes.part(numbers, bytes.size() - numbers), file);
   for (Entry& entry : entries) result.tensors[entry.tensor.name] = std::move(entry.tensor);
   return result;
 }
@@ -224,7 +233,7 @@ std::string write_safetensors(const std::vector<Tensor>& tensors,
                               const std::map<std::string, std::string>& metadata) {
   Json header = Json::object();
   if (!metadata.empty()) header[metadata_key] = metadata;
-  std::size_t end = 0;
+  std::uint64_t end = 0;
   for (const Tensor& tensor : tensors) {
     assert(!header.contains(tensor.name) && tensor.name != metadata_key);
     std::uint64_t bytes = 0;
@@ -239,10 +248,14 @@ std::string write_safetensors(const std::vector<Tensor>& tensors,
   std::string text = header.dump();
   text.resize((text.size() + 7) / 8 * 8, ' ');  // numbers start at a multiple of 8 bytes
   std::string file;
-  file.reserve(8 + text.size() + end);
+  file.reserve(8 + text.size() + std::size_t(end));
   for (int i = 0; i < 8; ++i) file += char(std::uint64_t(text.size()) >> (8 * i) & 255);
   file += text;
-  for (const Tensor& tensor : tensors) file += tensor.bytes;
+  for (const Tensor& tensor : tensors) {
+    const std::size_t begin = file.size(), count = std::size_t(tensor.bytes.size());
+    file.resize(begin + count);
+    tensor.bytes.read(0, count, file.data() + begin);
+  }
   return file;
 }
 
@@ -250,7 +263,7 @@ Tensor float_tensor(std::string name, std::vector<std::int64_t> shape, const flo
   std::size_t count = 1;
   for (std::int64_t n : shape) count *= std::size_t(n);
   const char* bytes = reinterpret_cast<const char*>(numbers);
-  return {std::move(name), "F32", std::move(shape), {bytes, count * sizeof(float)}};
+  return {std::move(name), "F32", std::move(shape), std::string_view(bytes, count * sizeof(float))};
 }
 
 void read_floats(const Tensor& tensor, std::int64_t first, std::int64_t count, float* out) {

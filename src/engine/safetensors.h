@@ -9,14 +9,16 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/bytes.h"
+
 namespace engine {
 
-// A tensor's name and where its bytes lie; they belong to the file.
+// A tensor's name and its bytes, which stay where they lie.
 struct Tensor {
   std::string name;
   std::string dtype;  // "F32", "F16", "BF16", "F64", "I64", ...
   std::vector<std::int64_t> shape;
-  std::string_view bytes;
+  Bytes bytes;
 };
 
 struct Safetensors {
@@ -26,10 +28,10 @@ struct Safetensors {
   const Tensor* find(const std::string& name) const;  // null when there is none
 };
 
-// Reads the header; the tensors view `bytes`, nothing is copied. Throws Error, naming the tensor
+// Reads the header alone; the tensors are parts of `bytes`. Throws Error, naming the tensor
 // and the file, for anything that the format forbids: lengths and offsets that do not fit,
 // overlaps, holes, bytes at the end, a size other than shape and dtype give, a key twice.
-Safetensors read_safetensors(std::string_view bytes, std::string_view file = "model.safetensors");
+Safetensors read_safetensors(const Bytes& bytes, std::string_view file = "model.safetensors");
 
 // The file's bytes. The tensors follow one another in the order given; names differ, and each has
 // as many bytes as its shape and dtype ask for (asserted).

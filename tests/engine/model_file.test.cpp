@@ -501,9 +501,10 @@ TEST_CASE("the shipped model is read number for number") {
     REQUIRE(tensor->dtype == "F16");
     REQUIRE(tensor->shape == read.shape);
     REQUIRE(tensor->bytes.size() * 2 == read.bytes.size());
-    for (std::size_t i = 0; i < tensor->bytes.size() / 2; ++i, ++numbers) {
-      const int low = std::uint8_t(tensor->bytes[2 * i]);
-      const int high = std::uint8_t(tensor->bytes[2 * i + 1]);
+    const std::string halves = tensor->bytes.text();
+    for (std::size_t i = 0; i < halves.size() / 2; ++i, ++numbers) {
+      const int low = std::uint8_t(halves[2 * i]);
+      const int high = std::uint8_t(halves[2 * i + 1]);
       const int exponent = high >> 2 & 31, fraction = (high & 3) << 8 | low;
       const double size =
           std::ldexp(exponent ? 1024 + fraction : fraction, exponent ? exponent - 25 : -24);

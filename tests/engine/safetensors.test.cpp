@@ -83,7 +83,8 @@ Tensor tensor_of(const std::string& dtype, const std::vector<Number>& numbers) {
   return {"W",
           dtype,
           {std::int64_t(numbers.size())},
-          {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number)}};
+          std::string_view(reinterpret_cast<const char*>(numbers.data()),
+                           numbers.size() * sizeof(Number))};
 }
 
 std::vector<float> floats(const Tensor& tensor) {
@@ -109,7 +110,7 @@ TEST_CASE("what is written is read back, for any dtypes and shapes") {
       REQUIRE(tensor);
       CHECK(tensor->dtype == s.dtype);
       CHECK(tensor->shape == s.shape);
-      CHECK(tensor->bytes == s.bytes);
+      CHECK(tensor->bytes.text() == s.bytes);
     }
   }
 }
@@ -164,11 +165,8 @@ TEST_CASE("a damaged file is read or refused, and a tensor stays within it") {
       damaged[std::size_t(random.below(int(file.size())))] = "\0\"{}[]:,0129\xff"[random.below(13)];
     try {
       const Safetensors result = read_safetensors(damaged);
-      for (const auto& [name, tensor] : result.tensors) {
-        const std::size_t end =
-            std::size_t(tensor.bytes.data() - damaged.data()) + tensor.bytes.size();
-        if (end > damaged.size()) FAIL("tensor beyond the file: " << name);
-      }
+      for (const auto& [name, tensor] : result.tensors)
+        if (damaged.find(tensor.bytes.text()) == damaged.npos) FAIL("not in the file: " << name);
       ++read;
     } catch (const Error&) {
       ++refused;
