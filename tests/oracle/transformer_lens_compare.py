@@ -1,4 +1,4 @@
-"""Holds goldens made anew by transformer_lens_goldens.py against the kept ones.
+"""Holds goldens made anew by the transformer_lens_*.py that make them against the kept ones.
 
     transformer_lens_compare.py MADE KEPT
 
@@ -32,28 +32,31 @@ def differences(made, kept, place):
 
 def compare(made, kept):
     """Prints what differs; 1 if anything does, else 0."""
-    names, kept_names = [sorted(p.name for p in folder.iterdir()) for folder in (made, kept)]
-    if names != kept_names:
-        print(f"made {names}, kept {kept_names}")
+    files, kept_files = [
+        sorted(p.relative_to(folder) for p in folder.glob("*/*")) for folder in (made, kept)
+    ]
+    if files != kept_files:
+        print("made or kept alone:", *sorted(map(str, set(files) ^ set(kept_files))))
         return 1
     found = []
-    for name in names:
-        for file in ["config.json", "expected.json"]:
-            values = [json.loads((folder / name / file).read_text()) for folder in (made, kept)]
+    for file in files:
+        if file.suffix == ".json":
+            values = [json.loads((folder / file).read_text()) for folder in (made, kept)]
             versions = [value.pop("made_by", None) for value in values]
-            found += differences(*values, f"{name}/{file}")
+            found += differences(*values, file)
             if versions[0] != versions[1]:
-                print(f"{name}: made by {versions[0]}, kept are by {versions[1]}")
-        tensors = [load_file(folder / name / "model.safetensors") for folder in (made, kept)]
+                print(f"{file}: made by {versions[0]}, kept are by {versions[1]}")
+            continue
+        tensors = [load_file(folder / file) for folder in (made, kept)]
         if tensors[0].keys() != tensors[1].keys():
-            found.append(f"{name}/model.safetensors: other tensors")
+            found.append(f"{file}: other tensors")
             continue
         for tensor in tensors[0]:
             if not numpy.array_equal(tensors[0][tensor], tensors[1][tensor]):
-                found.append(f"{name}/model.safetensors: {tensor} differs")
+                found.append(f"{file}: {tensor} differs")
     for sentence in found[:20]:
         print(sentence)
-    print(f"{len(names)} models compared, {len(found)} differences")
+    print(f"{len(files)} files compared, {len(found)} differences")
     return 1 if found else 0
 
 

@@ -7,20 +7,17 @@ folder (config.json in TransformerLens's words, model.safetensors: its state_dic
 expected.json. Weights are float32; TransformerLens computes in float64 here, so that what is expected
 is exact to all digits written. Nothing is downloaded.
 """
-import importlib.metadata
 import json
 import math
 import pathlib
-import platform
 import sys
 
+import golden_json
 import numpy
 import torch
 from safetensors.torch import save_file
 from transformer_lens_cuts import hooks
 from transformer_lens_import import HookedTransformer, HookedTransformerConfig
-
-SIGNIFICANT_DIGITS = 7
 
 # n_layers, d_model, n_heads, d_head, n_ctx, d_vocab, then what differs from TransformerLens's
 # defaults (normalization LN, positions standard, attn_scale sqrt(d_head), eps 1e-5).
@@ -200,17 +197,9 @@ def make_golden(name, seed, folder):
         for frozen in [None] if patterns_only else [None, cache]:
             with_cuts = model.run_with_hooks(tokens, fwd_hooks=hooks(cuts, cfg, frozen))
             runs.append({"cut": cuts, "frozen": frozen is not None, "logits": with_cuts[0]})
-    write_compactly(
+    golden_json.write(
         {
-            "made_by": {
-                "script": "tests/oracle/transformer_lens_goldens.py",
-                "seed": seed,
-                "transformer_lens": importlib.metadata.version("transformer_lens"),
-                "torch": torch.__version__,
-                "numpy": numpy.__version__,
-                "python": platform.python_version(),
-                "computed_in": "float64",
-            },
+            "made_by": golden_json.made_by(pathlib.Path(__file__).name, seed=seed),
             "tokens": ids,
             "logits": logits[0],
             "scores": lower_triangles(cache, "attn_scores", cfg),
@@ -220,26 +209,6 @@ def make_golden(name, seed, folder):
         },
         folder / "expected.json",
     )
-
-
-def write_compactly(value, path):
-    """JSON with few digits, one row of numbers a line."""
-
-    def text(value):
-        if hasattr(value, "tolist"):
-            value = value.tolist()
-        if isinstance(value, float):
-            assert math.isfinite(value)
-            return f"{value:.{SIGNIFICANT_DIGITS}g}"
-        if isinstance(value, dict):
-            return "{" + ",\n".join(f"{json.dumps(k)}: {text(v)}" for k, v in value.items()) + "}"
-        if isinstance(value, (list, tuple)):
-            items = [text(item) for item in value]
-            plain = not any(item[:1] in "[{" for item in items)
-            return "[" + ("," if plain else ",\n").join(items) + "]"
-        return json.dumps(value)
-
-    path.write_text(text(value) + "\n")
 
 
 def make(folder):

@@ -2,10 +2,8 @@
 
     transformer_lens_run.py BINARY MODEL_DIR...
 
-Each model folder is loaded into TransformerLens as anyone would: HookedTransformerConfig from its
-config.json, load_state_dict from its model.safetensors. Random ids go through both.
+Random ids go through both.
 """
-import json
 import pathlib
 import subprocess
 import sys
@@ -13,28 +11,9 @@ import tempfile
 
 import torch
 from safetensors.torch import load_file
-from transformer_lens_import import HookedTransformer, HookedTransformerConfig
+from transformer_lens_model import load
 
 TOLERANCE = 1e-4  # absolute, and relative to the value: float32 both
-
-
-def load(folder):
-    config = json.loads((folder / "config.json").read_text())
-    config.setdefault("attn_only", True)
-    config["dtype"] = torch.float32
-    config["use_attn_result"] = True
-    known = HookedTransformerConfig.__dataclass_fields__
-    cfg = HookedTransformerConfig(**{key: config[key] for key in config if key in known})
-    model = HookedTransformer(cfg)
-    weights = load_file(folder / "model.safetensors")
-    missing, unexpected = model.load_state_dict(weights, strict=False)
-    # What our files may lack: masks, and biases that are zero.
-    for name in missing:
-        if name.split(".")[-1] not in ("mask", "IGNORE", "b_Q", "b_K", "b_V", "b_O", "b_U"):
-            raise ValueError(f"{folder}: no tensor {name}")
-    if unexpected:
-        raise ValueError(f"{folder}: TransformerLens does not know {unexpected}")
-    return model
 
 
 def run(binary, folder, ids):
@@ -63,7 +42,7 @@ def complaints(found, expected):
 def main(binary, folders):
     failed = 0
     for folder in map(pathlib.Path, folders):
-        model = load(folder)
+        model = load(folder, torch.float32)
         generator = torch.Generator().manual_seed(1)
         n = min(model.cfg.n_ctx, 24)
         ids = torch.randint(model.cfg.d_vocab, (n,), generator=generator)
