@@ -1,58 +1,24 @@
-// The engine held to TransformerLens itself: goldens of random attention-only models, made by
-// tests/oracle/transformer_lens_goldens.py, each a model folder with an expected.json beside it.
-// TransformerLens computed them in float64 from the same float32 weights; what is left is the
-// engine's own rounding, and 1e-4 absolute + 1e-4 relative is what the project promises.
+// The engine's runs and path expansions held to TransformerLens's own.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "engine/forward.h"
-#include "engine/model_file.h"
 #include "engine/path_expansion.h"
 #include "engine/path_write.h"
-#include "files.h"
+#include "engine/transformer_lens_golden.h"
 
 using engine::Cuts;
+using engine::Golden;
 using engine::HeadId;
 using engine::Matrix;
 using nlohmann::json;
 
 namespace {
 
-const char* const golden_names[] = {
-    "zero-layer-standard-LN",        "one-layer-shortformer",    "one-layer-shortformer-LN",
-    "two-layer-shortformer",         "two-layer-shortformer-LN", "two-layer-standard-LN",
-    "three-layer-shortformer-LNPre", "three-layer-standard",
-};
+using engine::off_by;
 
-struct Golden {
-  std::string name;
-  engine::Model model;
-  std::vector<int> tokens;
-  json expected;
-};
-
-Golden load_golden(const std::string& name) {
-  const std::string folder = "tests/goldens/transformer_lens/" + name + "/";
-  const std::string config = read_file(folder + "config.json");
-  const std::string weights = read_file(folder + "model.safetensors");
-  Golden golden;
-  golden.name = name;
-  golden.model = engine::load_model({config, weights, {}, {}}).model;
-  golden.expected = json::parse(read_file(folder + "expected.json"));
-  golden.tokens = golden.expected["tokens"].get<std::vector<int>>();
-  return golden;
-}
-
-// How far a value is from the expected one, in units of what is allowed: at most 1 is right.
-double off_by(double found, double expected) {
-  const double off = std::abs(found - expected) / (1e-4 + 1e-4 * std::abs(expected));
-  return std::isfinite(off) ? off : INFINITY;
-}
-
-// The same for a JSON row a column of the matrix: n x d_vocab against d_vocab x n.
+// The worst of a matrix's against a JSON row a column of it: n x d_vocab against d_vocab x n.
 double off_by(const Matrix& found, const json& rows) {
   REQUIRE(Eigen::Index(rows.size()) == found.cols());
   double worst = 0;
@@ -98,11 +64,27 @@ engine::Vector logits_through(const Golden& golden, const engine::Run& run, int 
   return logits;
 }
 
+// Holds the terms, by the head that writes to the logits' input, to TransformerLens's attribution.
+engine::Expansion check_parts(const Golden& golden, const engine::Run& run,
+                              const engine::Reading& reading, const json& expected) {
+  const auto expansion = engine::expand(golden.model, run, expected["position"], reading);
+  std::map<std::string, double> sums;
+  for (const engine::Term& term : expansion.terms)
+    sums[term.path.empty() ? engine::name(term.kind) : engine::name(term.path.back())] +=
+        double(term.logit);
+  CHECK(sums.size() == expected["parts"].size());
+  for (const auto& [part, logit] : expected["parts"].items()) {
+    INFO(part);
+    CHECK(off_by(sums[part], logit) <= 1);
+  }
+  return expansion;
+}
+
 }  // namespace
 
 TEST_CASE("logits, scores and patterns are TransformerLens's") {
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run run = engine::forward(golden.model, golden.tokens);
     INFO(name);
     CHECK(off_by(run.logits, golden.expected["logits"]) <= 1);
@@ -119,8 +101,8 @@ TEST_CASE("logits, scores and patterns are TransformerLens's") {
 
 TEST_CASE("runs with cuts, frozen and not, have the logits of TransformerLens with hooks") {
   int runs = 0;
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run uncut = engine::forward(golden.model, golden.tokens);
     for (const json& expected : golden.expected["runs"]) {
       const engine::Run run = run_with(golden, expected, uncut);
@@ -134,30 +116,40 @@ TEST_CASE("runs with cuts, frozen and not, have the logits of TransformerLens wi
 }
 
 TEST_CASE("terms that end in a head add up to TransformerLens's direct attribution of the head") {
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run run = engine::forward(golden.model, golden.tokens);
     for (const json& expected : golden.expected["attributions"]) {
       engine::Reading reading;
       reading.target = expected["target"];
-      const auto expansion = engine::expand(golden.model, run, expected["position"], reading);
-      std::map<std::string, double> sums;  // by the head that writes to the logits' input
-      for (const engine::Term& term : expansion.terms)
-        sums[term.path.empty() ? engine::name(term.kind) : engine::name(term.path.back())] +=
-            double(term.logit);
       INFO(name << ", position " << expected["position"] << ", target " << expected["target"]);
-      CHECK(sums.size() == expected["parts"].size());
-      for (const auto& [part, logit] : expected["parts"].items()) {
-        INFO(part);
-        CHECK(off_by(sums[part], logit) <= 1);
-      }
+      check_parts(golden, run, reading, expected);
+    }
+  }
+}
+
+TEST_CASE("so they do to its attribution of a difference of logits") {
+  for (const std::string& name : engine::golden_names_with_heads()) {
+    const Golden golden = engine::load_golden(name);
+    const engine::Run run = engine::forward(golden.model, golden.tokens);
+    const json differences = json::parse(engine::read_golden(name, "differences.json"));
+    for (const json& expected : differences["attributions"]) {
+      const bool to_mean = expected["against"] == "mean";
+      engine::Reading reading;
+      reading.target = expected["target"];
+      reading.against = to_mean ? engine::Reading::Against::mean : engine::Reading::Against::token;
+      if (!to_mean) reading.against_token = expected["against"];
+      INFO(name << ", position " << expected["position"] << ", target " << expected["target"]
+                << " against " << expected["against"]);
+      const auto expansion = check_parts(golden, run, reading, expected);
+      CHECK(off_by(double(expansion.logit), expected["logit"]) <= 1);
     }
   }
 }
 
 TEST_CASE("cutting the direct path takes TransformerLens's attribution of the embedding") {
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const Cuts cuts = Cuts::parse({"path:direct"}, golden.model.config);
     const engine::Run run = engine::forward(golden.model, golden.tokens, cuts);
     for (const json& expected : golden.expected["attributions"]) {
@@ -172,8 +164,8 @@ TEST_CASE("cutting the direct path takes TransformerLens's attribution of the em
 
 TEST_CASE(
     "sources of all terms add up to what TransformerLens loses without a source's embedding") {
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run run = engine::forward(golden.model, golden.tokens);
     for (const json& expected : golden.expected["attributions"]) {
       const int position = expected["position"];
@@ -192,8 +184,8 @@ TEST_CASE(
 
 TEST_CASE("terms through a V edge are what TransformerLens loses when the edge is cut, frozen") {
   int edges = 0;
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run uncut = engine::forward(golden.model, golden.tokens);
     for (const json& expected : golden.expected["runs"]) {
       const std::string cut = expected["cut"][0];
@@ -214,8 +206,8 @@ TEST_CASE("terms through a V edge are what TransformerLens loses when the edge i
 }
 
 TEST_CASE("terms of a run with cuts add up to TransformerLens's logit with the same hooks") {
-  for (const char* name : golden_names) {
-    const Golden golden = load_golden(name);
+  for (const std::string& name : engine::golden_names()) {
+    const Golden golden = engine::load_golden(name);
     const engine::Run uncut = engine::forward(golden.model, golden.tokens);
     for (const json& expected : golden.expected["runs"]) {
       const engine::Run run = run_with(golden, expected, uncut);

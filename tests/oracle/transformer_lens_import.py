@@ -21,4 +21,10 @@ for unused in ["datasets", "datasets.arrow_dataset", "datasets.load", "wandb", "
     sys.modules[unused] = Unused(unused)
     sys.modules[unused].__spec__ = importlib.machinery.ModuleSpec(unused, None)
 
-from transformer_lens import HookedTransformer, HookedTransformerConfig  # noqa: E402, F401
+from transformer_lens import (  # noqa: E402, F401
+    ActivationCache,
+    HookedTransformer,
+    HookedTransformerConfig,
+    head_detector,
+    utils,
+)
