@@ -65,7 +65,9 @@ if (reason) {
 if (check === '--check') process.exit();
 
 mkdirSync(site, { recursive: true });
-for (const old of ['models', 'assets']) rmSync(join(site, old), { recursive: true, force: true });
+// What an earlier build left goes; what a host keeps there, such as CNAME or .git, stays.
+const of_builds = readdirSync(site).filter((name) => /\.(js|css|html|wasm)$/.test(name));
+for (const old of ['models', 'assets', ...of_builds]) rmSync(join(site, old), { recursive: true, force: true });
 cpSync(join(root, 'web'), site, {
   recursive: true,
   filter: (path) => !not_shipped.includes(basename(path)) && !path.endsWith('.d.ts'),

@@ -1,4 +1,6 @@
 // Files fetched together, with their progress in bytes.
+const FIRST = 1 << 16; // bytes to begin with where no length is claimed
+const MOST_CLAIMED = 1 << 30; // and no more than that for a claim
 
 // Bytes that have arrived, of how many. The sizes come from our own index, never from a server's
 // Content-Length, which counts compressed bytes or is missing: the share is never above the whole
@@ -53,22 +55,25 @@ function is_page(response) {
   return /^text\/html\b/i.test(response.headers.get('Content-Type') ?? '');
 }
 
+// Into one buffer: a list of chunks put together at the end would be the file twice in memory. The
+// length that a server claims is where it begins; what it compresses is longer.
 async function read(response, progress) {
   const reader = response.body.getReader();
-  const chunks = [];
+  const claimed = Number(response.headers.get('Content-Length')) || 0;
+  let bytes = new Uint8Array(Math.min(claimed, MOST_CLAIMED) || FIRST);
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
+    if (done) return size === bytes.length ? bytes : bytes.slice(0, size);
+    if (size + value.length > bytes.length) bytes = longer(bytes, size + value.length);
+    bytes.set(value, size);
     size += value.length;
     progress?.arrived(value.length);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+}
+
+function longer(bytes, least) {
+  const more = new Uint8Array(Math.max(least, 2 * bytes.length));
+  more.set(bytes);
+  return more;
 }

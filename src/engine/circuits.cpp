@@ -1,5 +1,7 @@
 #include "engine/circuits.h"
 
+#include <cassert>
+
 #include "engine/layer_norm.h"
 
 namespace engine {
@@ -58,19 +60,41 @@ FactoredMatrix qk_circuit_through(const Model& model, HeadId earlier, HeadId lat
   return {(reader.W_Q * W_E).transpose(), keys};
 }
 
-CircuitEigenvalues::CircuitEigenvalues(const Model& model) : model_(model) {
-  const Matrix& W_E = model.weights.W_E;
-  embedding_unembedding_ = W_E * model.weights.W_U;
-  embedding_unembedding_ =
-      folded(model.config, model.weights.ln_final, std::move(embedding_unembedding_));
-  embedding_embedding_ = W_E * W_E.transpose();
+EmbeddingProducts::EmbeddingProducts(const Model& model) : model_(model) {
+  const int d_model = model.config.d_model;
+  embedding_unembedding_ = embedding_embedding_ = Matrix::Zero(d_model, d_model);
+}
+
+double EmbeddingProducts::progress() const {
+  return double(next_) / double(model_.config.d_vocab);
+}
+
+void EmbeddingProducts::step() {
+  assert(!done());
+  const double products = 5e7;  // of numbers, in a step
+  const Config& config = model_.config;
+  const double fit = products / (2.0 * config.d_model * config.d_model);
+  const int tokens = std::min(config.d_vocab - next_, std::max(1, int(fit)));
+  const auto embedding = model_.weights.W_E.middleCols(next_, tokens);
+  embedding_unembedding_.noalias() += embedding * model_.weights.W_U.middleRows(next_, tokens);
+  embedding_embedding_.noalias() += embedding * embedding.transpose();
+  next_ += tokens;
+  if (done())
+    embedding_unembedding_ =
+        folded(config, model_.weights.ln_final, std::move(embedding_unembedding_));
+}
+
+CircuitEigenvalues::CircuitEigenvalues(const Model& model, EmbeddingProducts products)
+    : model_(model), products_(std::move(products)) {
+  while (!products_.done()) products_.step();
 }
 
 Eigenvalues CircuitEigenvalues::of(HeadId id) const {
   const HeadWeights head = folded_head(model_, id);
   Eigenvalues values;
-  values.ov = eigenvalues(Matrix(head.W_V * embedding_unembedding_ * head.W_O));
-  values.qk = eigenvalues(Matrix(head.W_K * embedding_embedding_ * head.W_Q.transpose()));
+  values.ov = eigenvalues(Matrix(head.W_V * products_.embedding_unembedding() * head.W_O));
+  values.qk =
+      eigenvalues(Matrix(head.W_K * products_.embedding_embedding() * head.W_Q.transpose()));
   return values;
 }
 

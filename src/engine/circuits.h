@@ -40,17 +40,37 @@ struct Eigenvalues {
   std::vector<Complex> ov, qk;  // of the full circuits, d_head each, in the order of sorted()
 };
 
+// W_E W_U and W_E W_E^T, d_model x d_model, summed over the vocabulary in steps of some
+// milliseconds: with a large vocabulary the whole takes seconds. The model must outlive it.
+class EmbeddingProducts {
+ public:
+  explicit EmbeddingProducts(const Model& model);
+  bool done() const { return next_ == model_.config.d_vocab; }
+  double progress() const;  // 0 to 1
+  void step();
+  // Once it is done: the last LayerNorm's w and centring folded into W_U.
+  const Matrix& embedding_unembedding() const { return embedding_unembedding_; }
+  const Matrix& embedding_embedding() const { return embedding_embedding_; }
+
+ private:
+  const Model& model_;
+  int next_ = 0;  // token
+  Matrix embedding_unembedding_, embedding_embedding_;
+};
+
 // Eigenvalues of all heads' full circuits, from d_head x d_head products: those of W_U W_OV W_E are
 // those of W_V (W_E W_U) W_O, and the product in the middle is the same for all heads.
 class CircuitEigenvalues {
  public:
-  explicit CircuitEigenvalues(const Model& model);
+  explicit CircuitEigenvalues(const Model& model)
+      : CircuitEigenvalues(model, EmbeddingProducts(model)) {}
+  // `products` are the model's; what they lack is done.
+  CircuitEigenvalues(const Model& model, EmbeddingProducts products);
   Eigenvalues of(HeadId id) const;
 
  private:
   const Model& model_;
-  Matrix embedding_unembedding_;  // d_model x d_model: W_E W_U
-  Matrix embedding_embedding_;    // d_model x d_model: W_E W_E^T
+  EmbeddingProducts products_;
 };
 
 // The sum of the eigenvalues over the sum of their absolute values: 1 where each is positive, a

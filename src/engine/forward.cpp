@@ -34,6 +34,16 @@ MatrixOf<Scalar> normalize(const Config& config, const NormWeightsOf<Scalar>& no
   return y;
 }
 
+// The residual stream of `count` positions from `first` on, less the heads whose writes are cut
+// from the logits.
+template <class Scalar>
+MatrixOf<Scalar> last_stream(const Config& config, const RunOf<Scalar>& run, int first, int count) {
+  MatrixOf<Scalar> x = run.residual.middleCols(first, count);
+  for (HeadId head : all_heads(config))
+    if (run.cuts.logits(head)) x -= run.head(head).result.middleCols(first, count);
+  return x;
+}
+
 // What a head reads: d_model x (columns from `start` on), LayerNorm applied, positions not yet
 // added.
 template <class Scalar>
@@ -63,35 +73,16 @@ class Pass {
     set_columns(last ? run_.residual : run_.layers[std::size_t(index + 1)].residual, next);
   }
 
-  // logits = W_U (LayerNorm of the residual stream, less what cuts keep from the logits).
-  void logits() {
-    const Config& config = model_.config;
-    const WeightsOf<Scalar>& weights = model_.weights;
-    run_.logits.conservativeResize(config.d_vocab, n_);
+  void final_scale() {
     run_.final_scale.conservativeResize(n_);
-    MatrixOf<Scalar> x = run_.residual.rightCols(m_);
-    for (HeadId head : all_heads(config))
-      if (run_.cuts.logits(head)) x -= run_.head(head).result.rightCols(m_);
     run_.final_scale.tail(m_) =
-        frozen_ ? VectorOf<Scalar>(frozen_->final_scale.tail(m_)) : inverse_sigma(config, x);
-    // A path leaves the sum alone: scales are those of the run that still has it.
-    for (const std::vector<HeadId>& path : run_.cuts.paths())
-      x -= path_flow(model_, run_, path).rightCols(m_);
-    x = normalize<Scalar>(config, weights.ln_final, x, run_.final_scale.tail(m_));
-    run_.logits.rightCols(m_).noalias() = weights.W_U * x;
-    if (weights.b_U.size()) run_.logits.rightCols(m_).colwise() += weights.b_U;
-    require_finite();
+        frozen_ ? VectorOf<Scalar>(frozen_->final_scale.tail(m_))
+                : inverse_sigma(model_.config, last_stream(model_.config, run_, start_, m_));
   }
+
+  void logits() { set_columns(run_.logits, logits_of(model_, run_, start_, m_)); }
 
  private:
-  // Weights that are finite alone can be too large together.
-  void require_finite() const {
-    for (int i = n_ - m_; i < n_; ++i)
-      if (!run_.logits.col(i).allFinite())
-        fail("the logits of position ", i,
-             " are not finite: this model's numbers are too large for float32");
-  }
-
   // The stream as a head's input reads it, LayerNorm applied with its own or the frozen scale.
   HeadInput<Scalar> read_stream(HeadId id, const MatrixOf<Scalar>& stream, Input input) const {
     HeadInput<Scalar> in;
@@ -178,12 +169,13 @@ class Pass {
 
 template <class Scalar>
 void run_from(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const RunOf<Scalar>* frozen,
-              int start) {
+              int start, bool logits) {
   assert(!frozen || frozen->tokens == run.tokens);
   run.frozen = frozen != nullptr;
   Pass<Scalar> pass(model, run, frozen, start);
   for (int l = 0; l < model.config.n_layers; ++l) pass.layer(l);
-  pass.logits();
+  pass.final_scale();
+  if (logits) pass.logits();
 }
 
 void check_tokens(const Config& config, const std::vector<int>& tokens) {
@@ -213,19 +205,58 @@ MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tok
   return x;
 }
 
+// logits = W_U (LayerNorm of the residual stream, less what cuts keep from the logits).
 template <class Scalar>
-RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& embedding,
-                           const std::vector<int>& tokens, const Cuts& cuts,
-                           const RunOf<Scalar>* frozen) {
-  check_tokens(model.config, tokens);
+MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int first,
+                           int count) {
+  assert(0 <= first && 0 <= count && first + count <= run.n());
+  const WeightsOf<Scalar>& weights = model.weights;
+  MatrixOf<Scalar> x = last_stream(model.config, run, first, count);
+  // A path leaves the sum alone: scales are those of the run that still has it.
+  for (const std::vector<HeadId>& path : run.cuts.paths())
+    x -= path_flow(model, run, path).middleCols(first, count);
+  x = normalize<Scalar>(model.config, weights.ln_final, x, run.final_scale.segment(first, count));
+  MatrixOf<Scalar> logits = weights.W_U * x;
+  if (weights.b_U.size()) logits.colwise() += weights.b_U;
+  // Weights that are finite alone can be too large together.
+  for (int i = 0; i < count; ++i)
+    if (!logits.col(i).allFinite())
+      fail("the logits of position ", first + i,
+           " are not finite: this model's numbers are too large for float32");
+  return logits;
+}
+
+namespace {
+
+template <class Scalar>
+RunOf<Scalar> run_of(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& embedding,
+                     const std::vector<int>& tokens, const Cuts& cuts, const RunOf<Scalar>* frozen,
+                     bool logits) {
   assert(embedding.cols() == Eigen::Index(tokens.size()));
   RunOf<Scalar> run;
   run.tokens = tokens;
   run.cuts = cuts;
   size_layers(model.config, run);
   run.embedding() = embedding;
-  run_from(model, run, frozen, 0);
+  run_from(model, run, frozen, 0, logits);
   return run;
+}
+
+}  // namespace
+
+template <class Scalar>
+RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& embedding,
+                           const std::vector<int>& tokens, const Cuts& cuts,
+                           const RunOf<Scalar>* frozen) {
+  check_tokens(model.config, tokens);
+  return run_of(model, embedding, tokens, cuts, frozen, true);
+}
+
+template <class Scalar>
+RunOf<Scalar> forward_stream(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
+                             const Cuts& cuts, const RunOf<Scalar>* frozen) {
+  check_tokens(model.config, tokens);
+  return run_of(model, embed(model, tokens), tokens, cuts, frozen, false);
 }
 
 template <class Scalar>
@@ -246,7 +277,7 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
   run.tokens = tokens;
   size_layers(model.config, run);
   run.embedding() = embed(model, tokens);
-  run_from(model, run, frozen, start);
+  run_from(model, run, frozen, start, true);
 }
 
 template <class Scalar>
@@ -259,8 +290,14 @@ VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits) {
 
 Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
   if (!frozen || cuts.empty()) return forward(model, tokens, cuts);
-  const Run whole = forward(model, tokens);
+  const Run whole = forward_stream(model, tokens);
   return forward(model, tokens, cuts, &whole);
+}
+
+Run cut_stream(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
+  if (!frozen || cuts.empty()) return forward_stream(model, tokens, cuts);
+  const Run whole = forward_stream(model, tokens);
+  return forward_stream(model, tokens, cuts, &whole);
 }
 
 int top_token(const Run& run, int position) {
@@ -285,6 +322,9 @@ std::vector<int> top_tokens(const Vector& values, int count) {
   template MatrixOf<Scalar> embed(const ModelOf<Scalar>&, const std::vector<int>&);                \
   template RunOf<Scalar> forward(const ModelOf<Scalar>&, const std::vector<int>&, const Cuts&,     \
                                  const RunOf<Scalar>*);                                            \
+  template RunOf<Scalar> forward_stream(const ModelOf<Scalar>&, const std::vector<int>&,           \
+                                        const Cuts&, const RunOf<Scalar>*);                        \
+  template MatrixOf<Scalar> logits_of(const ModelOf<Scalar>&, const RunOf<Scalar>&, int, int);     \
   template RunOf<Scalar> forward_from(const ModelOf<Scalar>&, const MatrixOf<Scalar>&,             \
                                       const std::vector<int>&, const Cuts&, const RunOf<Scalar>*); \
   template void update(const ModelOf<Scalar>&, RunOf<Scalar>&, const std::vector<int>&,            \

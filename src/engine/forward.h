@@ -14,6 +14,18 @@ template <class Scalar>
 RunOf<Scalar> forward(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
                       const Cuts& cuts = {}, const RunOf<Scalar>* frozen = nullptr);
 
+// The run without its logits, of which it has no columns: for those who read none, or some.
+template <class Scalar>
+RunOf<Scalar> forward_stream(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
+                             const Cuts& cuts = {}, const RunOf<Scalar>* frozen = nullptr);
+
+// The logits of `count` positions from `first` on, which lie in the run (asserted): d_vocab x
+// count, those that forward() gives; the run may be one without. Throws Error where they are not
+// finite.
+template <class Scalar>
+MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int first,
+                           int count);
+
 // The same from a residual stream of one's own, d_model x n (`tokens` names its columns): for tests
 // of what is linear in it.
 template <class Scalar>
@@ -24,6 +36,8 @@ RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>&
 // The run under these cuts, with `frozen` on the patterns and LayerNorm scales of the run without
 // them. Errors as forward() has them.
 Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen);
+// The same without its logits.
+Run cut_stream(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen);
 
 // d_model x n: W_E of the tokens, with W_pos where positions are standard.
 template <class Scalar>

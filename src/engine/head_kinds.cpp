@@ -10,17 +10,9 @@ namespace engine {
 
 namespace {
 
-// Adds one run's share to the sums.
-void add_run(const Run& run, int length, RepeatedScores& sums) {
-  for (int i = 0; i + 1 < run.n(); ++i) {
-    const int next = run.tokens[std::size_t(i + 1)];
-    const double loss = -double(log_probabilities(Vector(run.logits.col(i)))[next]);
-    sums.loss_by_position[std::size_t(i)] += loss;
-    if (i < length - 1) sums.loss_first += loss;
-    if (i < length) continue;
-    sums.loss_second += loss;
-    sums.accuracy_second += top_token(run, i) == next;
-  }
+// Adds what the heads of a run look at to the sums.
+void add_heads(const Run& run, RepeatedScores& sums) {
+  const int length = sums.length;
   for (HeadScores& scores : sums.heads) {
     const Matrix& pattern = run.head(scores.head).pattern;
     for (int i = 1; i < run.n(); ++i) scores.previous_token += double(pattern(i, i - 1));
@@ -29,6 +21,18 @@ void add_run(const Run& run, int length, RepeatedScores& sums) {
       scores.duplicate_token += double(pattern(i, i - length));
     }
   }
+}
+
+// And what is predicted at a position, `next` being what comes.
+void add_prediction(const Vector& logits, int i, int next, RepeatedScores& sums) {
+  const double loss = -double(log_probabilities(logits)[next]);
+  sums.loss_by_position[std::size_t(i)] += loss;
+  if (i < sums.length - 1) sums.loss_first += loss;
+  if (i < sums.length) return;
+  Eigen::Index top = 0;
+  logits.maxCoeff(&top);
+  sums.loss_second += loss;
+  sums.accuracy_second += top == next;
 }
 
 // Sums over `count` runs -> means.
@@ -107,16 +111,35 @@ void RepeatedRuns::add_length(int length) {
 }
 
 double RepeatedRuns::progress() const {
-  return double(runs_) / (double(sums_.size()) * options_.sequences);
+  const double part = run_ ? double(position_) / run_->n() : 0;
+  return (runs_ + part) / (double(sums_.size()) * options_.sequences);
 }
 
 void RepeatedRuns::step() {
   assert(!done());
-  if (runs_ % options_.sequences == 0) random_ = Random(options_.seed);
   RepeatedScores& sums = sums_[std::size_t(runs_ / options_.sequences)];
-  const std::vector<int> tokens = repeated_sequence(model_.config.d_vocab, sums.length, random_);
-  add_run(cut_run(model_, tokens, cuts_, options_.frozen), sums.length, sums);
+  run_ ? add_predictions(sums) : begin_run(sums);
+  // Of the shorter length the heads alone are read.
+  if (position_ + 1 < run_->n() && &sums == &sums_.front()) return;
+  run_.reset();
   ++runs_;
+}
+
+void RepeatedRuns::begin_run(RepeatedScores& sums) {
+  if (runs_ % options_.sequences == 0) random_ = Random(options_.seed);
+  const std::vector<int> tokens = repeated_sequence(model_.config.d_vocab, sums.length, random_);
+  run_ = cut_stream(model_, tokens, cuts_, options_.frozen);
+  position_ = 0;
+  add_heads(*run_, sums);
+}
+
+void RepeatedRuns::add_predictions(RepeatedScores& sums) {
+  const double products = 2e8;  // of numbers, in a step
+  const double fit = products / (double(model_.config.d_vocab) * model_.config.d_model);
+  const int count = std::min(run_->n() - 1 - position_, std::max(1, int(fit)));
+  const Matrix logits = logits_of(model_, *run_, position_, count);
+  for (int i = 0; i < count; ++i, ++position_)
+    add_prediction(logits.col(i), position_, run_->tokens[std::size_t(position_ + 1)], sums);
 }
 
 RepeatedScores RepeatedRuns::result() const {

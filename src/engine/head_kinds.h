@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/forward.h"
@@ -54,7 +55,8 @@ const double copying_threshold = 0.5;  // of copying_score()
 bool is_induction_head(const HeadScores& scores);
 std::vector<HeadId> induction_heads(const RepeatedScores& scores);
 
-// Runs the model on repeated sequences, one a step. The model must outlive it.
+// Runs the model on repeated sequences, in steps of some milliseconds: with a large vocabulary the
+// logits of one sequence take seconds. The model must outlive it.
 class RepeatedRuns {
  public:
   // Throws Error as check_repeats does.
@@ -67,13 +69,17 @@ class RepeatedRuns {
 
  private:
   void add_length(int length);
+  void begin_run(RepeatedScores& sums);
+  void add_predictions(RepeatedScores& sums);
 
   const Model& model_;
   RepeatedOptions options_;
   Cuts cuts_;
   Random random_;
   std::vector<RepeatedScores> sums_;  // of each length
-  int runs_ = 0;
+  int runs_ = 0;                      // that are finished
+  std::optional<Run> run_;            // the one after them, once it has begun, without logits
+  int position_ = 0;                  // of it, whose prediction comes next
 };
 
 // All of them at once. Throws Error as above.

@@ -4,7 +4,7 @@
 
 namespace engine {
 
-HeadReadings::HeadReadings(const Model& model) : model_(model) {
+HeadReadings::HeadReadings(const Model& model) : model_(model), products_(model) {
   for (HeadId head : all_heads(model.config)) readings_.push_back({head, {}, 0, {}});
   if (!readings_.empty() && can_repeat(model.config))
     runs_.emplace(model, RepeatedOptions(), Cuts());
@@ -16,16 +16,15 @@ bool HeadReadings::done() const {
 
 double HeadReadings::progress() const {
   if (done()) return 1;
-  const double circuits = double(read_) / double(readings_.size());
+  const double heads = double(read_) / double(readings_.size());
+  const double circuits = (products_.progress() + heads) / 2;
   return runs_ ? (circuits + runs_->progress()) / 2 : circuits;
 }
 
 void HeadReadings::step() {
   if (read_ == readings_.size()) return runs_->step();
-  if (!circuits_) {
-    circuits_.emplace(model_);
-    return;
-  }
+  if (!products_.done()) return products_.step();
+  if (!circuits_) circuits_.emplace(model_, products_);
   HeadReading& reading = readings_[read_++];
   reading.eigenvalues = circuits_->of(reading.head);
   reading.copying = copying_score(reading.eigenvalues.ov);

@@ -32,7 +32,8 @@ class HeadReadings {
 
  private:
   const Model& model_;
-  std::optional<CircuitEigenvalues> circuits_;
+  EmbeddingProducts products_;
+  std::optional<CircuitEigenvalues> circuits_;  // once the products are done
   std::optional<RepeatedRuns> runs_;
   std::vector<HeadReading> readings_;
   std::size_t read_ = 0;  // of them, whose eigenvalues are known

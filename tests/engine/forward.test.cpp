@@ -158,6 +158,28 @@ TEST_CASE("cutting nothing changes nothing, frozen or not") {
   }
 }
 
+TEST_CASE("logits of some positions alone are those of the whole run, cut and frozen too") {
+  for (const engine::Shape& shape : engine::odd_shapes()) {
+    INFO(engine::describe(shape));
+    const auto model = engine::random_model<double>(13, shape);
+    const std::vector<int> tokens = engine::random_tokens(14, shape, 9);
+    const bool two = shape.n_layers > 1;
+    const Cuts cuts = Cuts::parse(two ? std::vector<std::string>{"L0H0>logits", "path:L0H1-L1H1"}
+                                      : std::vector<std::string>{},
+                                  model.config);
+    const RunOf<double> before = engine::forward_stream(model, tokens);
+    CHECK(before.logits.cols() == 0);
+    for (const RunOf<double>* frozen : {static_cast<const RunOf<double>*>(nullptr), &before}) {
+      const RunOf<double> whole = engine::forward(model, tokens, cuts, frozen);
+      const RunOf<double> stream = engine::forward_stream(model, tokens, cuts, frozen);
+      CHECK(difference(stream.residual, whole.residual) == 0);
+      for (const int first : {0, 4})
+        CHECK(difference<double>(engine::logits_of(model, stream, first, 5),
+                                 whole.logits.middleCols(first, 5)) <= 1e-10);
+    }
+  }
+}
+
 TEST_CASE("a head cut is a head whose W_O is zero") {
   for (const engine::Shape& shape : engine::odd_shapes()) {
     if (shape.n_layers == 0) continue;

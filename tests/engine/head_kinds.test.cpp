@@ -120,19 +120,39 @@ TEST_CASE("without a length the lower score of two lengths counts, losses are of
           std::min(longer.heads[h].induction, shorter.heads[h].induction));
 }
 
-TEST_CASE("runs one a step come to the same scores, and their progress rises to 1") {
+TEST_CASE("runs in steps come to the same scores, and their progress rises to 1") {
   const Model model = engine::random_model<float>(52, Shape());
   engine::RepeatedRuns runs(model, {0, 3, 7}, {});
-  int steps = 0;
-  for (; !runs.done(); ++steps) {
-    CHECK(runs.progress() == steps / 6.0);
-    runs.step();
+  double before = 0;
+  for (runs.step(); !runs.done(); runs.step()) {
+    CHECK(runs.progress() >= before);
+    CHECK(runs.progress() < 1);
+    before = runs.progress();
   }
-  CHECK(steps == 6);
   CHECK(runs.progress() == 1);
   const engine::RepeatedScores scores = engine::repeated_scores(model, {0, 3, 7});
   CHECK(runs.result().loss_second == scores.loss_second);
   CHECK(runs.result().heads[4].induction == scores.heads[4].induction);
+}
+
+TEST_CASE("with a large vocabulary a sequence takes several steps, and comes to the same") {
+  Shape shape;
+  shape.d_vocab = 30000;
+  shape.d_model = 1024;
+  shape.d_head = 2;
+  const Model model = engine::random_model<float>(53, shape);
+  engine::RepeatedRuns runs(model, {6, 1, 7}, {});
+  int steps = 0;
+  for (; !runs.done(); ++steps) runs.step();
+  CHECK(steps == 3);  // the run, then 11 positions of 3e7 products each, 2e8 a step
+  engine::Random random(7);
+  const auto tokens = engine::repeated_sequence(shape.d_vocab, 6, random);
+  const engine::Run run = engine::forward(model, tokens);
+  double loss = 0;
+  for (int i = 6; i < 11; ++i)
+    loss -=
+        engine::log_probabilities(engine::Vector(run.logits.col(i)))[tokens[std::size_t(i) + 1]];
+  CHECK(runs.result().loss_second == Approx(loss / 5).epsilon(1e-6));
 }
 
 TEST_CASE("a seed gives the same scores again, another seed others") {
