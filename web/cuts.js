@@ -20,6 +20,7 @@ export class Cuts {
   #list = role('cut-list');
   #count = role('cut-count');
   #panel = role('cut-panel');
+  #loss = role('cut-loss');
   #state;
   #shown = '';
 
@@ -70,6 +71,11 @@ export class Cuts {
     this.#undo.disabled = !state.canUndo;
     this.#redo.disabled = !state.canRedo;
     this.#frozen.checked = state.frozen;
+    this.#loss.hidden = !state.cutLoss;
+    if (state.cutLoss) {
+      const { whole, cut } = state.cutLoss;
+      this.#loss.textContent = say('cutLoss', { whole: whole.toFixed(2), cut: cut.toFixed(2) });
+    }
     this.#show_term();
     const shown = JSON.stringify(state.cuts);
     if (shown === this.#shown) return;

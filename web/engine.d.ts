@@ -517,6 +517,8 @@ export interface State {
   targetChosen: boolean;
   against: null | 'mean' | number;
   cuts: string[];
+  /** The text's loss, nats a token, without the cuts and with them; null without cuts. */
+  cutLoss: { whole: number; cut: number } | null;
   frozen: boolean;
   cutTool: boolean;
   canUndo: boolean;

@@ -28,8 +28,8 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
     read_model(model, { signal, progress, index }),
   ]);
   signal?.throwIfAborted();
-  const { config, weights, tokenizer, tokenizer_config } = files;
-  const loaded = value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
+  const loaded = loaded_from(files, running);
+  if (typeof model === 'string') files.weights.buffer.transfer?.(0); // ours: gone at once, not when garbage is collected
   return new Scope(loaded, running, {
     counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
     text: async () => (own ? fetch_text((await index)?.texts?.[model]) : null),
@@ -38,13 +38,16 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   });
 }
 
+function loaded_from({ config, weights, tokenizer, tokenizer_config }, { module }) {
+  return value_of(module.load_model(config, weights, tokenizer, tokenizer_config));
+}
+
 // The other models that lie beside one of ours, loaded.
 function load_set(model, running, index, signal) {
   const others = set_of(model, model_names(index ?? {})).filter((name) => name !== model);
   const progress = new Progress();
   return Promise.all(others.map(async (name) => {
-    const { config, weights, tokenizer, tokenizer_config } = await read_model(name, { signal, progress, index });
-    return value_of(running.module.load_model(config, weights, tokenizer, tokenizer_config));
+    return loaded_from(await read_model(name, { signal, progress, index }), running);
   }));
 }
 

@@ -50,6 +50,8 @@ const english = {
   linkRefused: 'Not all of the link fits this model: {refused}',
   viewFile: 'This file is no view that this page saved.',
 
+  cutLoss: 'this text’s loss: {whole} nats a token, with the cut {cut}',
+
   cutPath: 'path {path}',
   cutHead: 'head {head}',
   cutAllHeads: 'all heads',

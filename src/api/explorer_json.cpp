@@ -284,6 +284,13 @@ Json training_table(const Explorer& explorer) {
   return table;
 }
 
+Json cut_loss(Explorer& explorer) {
+  if (!explorer.has_cuts() || !explorer.run_trouble().empty()) return nullptr;
+  const auto loss = explorer.cut_loss();
+  if (!loss) return nullptr;
+  return {{"whole", report::number(float(loss->whole))}, {"cut", report::number(float(loss->cut))}};
+}
+
 }  // namespace
 
 std::string name(const TermKey& term) {
@@ -347,6 +354,7 @@ Json state(Explorer& explorer) {
   json["targetChosen"] = explorer.target_chosen();
   json["against"] = against(explorer);
   json["cuts"] = explorer.cuts();
+  json["cutLoss"] = cut_loss(explorer);
   json["frozen"] = explorer.frozen();
   json["cutTool"] = explorer.cut_tool();
   json["canUndo"] = explorer.can_undo();

@@ -30,7 +30,8 @@ explorer::TermKey parse_term(std::string_view name, const engine::Config& config
 void set(explorer::Explorer& explorer, const report::Json& change);
 
 // {"revision", "text", "tokens": [token], "dropped", "position", "positionChosen", "target": token,
-// "targetChosen", "against", "cuts", "frozen", "cutTool", "canUndo", "canRedo", "pinned",
+// "targetChosen", "against", "cuts", "cutLoss": {"whole", "cut"} of the text,
+// nats a token, "frozen", "cutTool", "canUndo", "canRedo", "pinned",
 // "hovered", "head", "headChosen", "cell": {"destination", "source"}, "top": [token with
 // "log_prob"[, "cut_log_prob"]], "notices": [sentence], "source": the chosen one, "sourceToken":
 // token, "tokensCounted": how many have counted bigrams, "trainingReports" and

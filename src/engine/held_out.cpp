@@ -33,6 +33,14 @@ std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index)
   return {first, first + width};
 }
 
+double mean_loss(const Run& run) {
+  assert(run.n() >= 2);
+  double sum = 0;
+  for (int i = 0; i + 1 < run.n(); ++i)
+    sum -= double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
+  return sum / (run.n() - 1);
+}
+
 HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int windows,
                            const Cuts& cuts)
     : model_(model),

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "engine/error.h"
+#include "engine/held_out.h"
 #include "explorer/beginning.h"
 
 namespace explorer {
@@ -90,11 +91,13 @@ void Explorer::tokens_changed() {
   if (source_ && *source_ >= int(tokens_.size())) source_.reset();
   hovered_cell_.reset();
   run_current_ = false;
+  whole_loss_.reset();
   cuts_changed();
 }
 
 void Explorer::cuts_changed() {
   cut_run_current_ = false;
+  cut_loss_.reset();
   reading_changed();
 }
 
@@ -215,6 +218,13 @@ const Expansion& Explorer::cut_expansion() {
   if (!cut_expansion_)
     cut_expansion_ = engine::expand(loaded_->model, cut_run(), position(), reading());
   return *cut_expansion_;
+}
+
+std::optional<Explorer::CutLoss> Explorer::cut_loss() {
+  if (!has_cuts() || tokens_.size() < 2) return {};
+  if (!whole_loss_) whole_loss_ = engine::mean_loss(run());
+  if (!cut_loss_) cut_loss_ = engine::mean_loss(cut_run());
+  return CutLoss{*whole_loss_, *cut_loss_};
 }
 
 const Vector& Explorer::log_probabilities() {

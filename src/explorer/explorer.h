@@ -112,6 +112,12 @@ class Explorer {
   // log-probabilities of the token after the position, in each of the two. d_vocab.
   const engine::Vector& log_probabilities();
   const engine::Vector& cut_log_probabilities();
+  // The text's loss, nats a token, without the cuts and with them; none without cuts, and for a
+  // text of one token or none.
+  struct CutLoss {
+    double whole = 0, cut = 0;
+  };
+  std::optional<CutLoss> cut_loss();
 
   // Cuts, in the words of engine/cuts.h. Every change can be undone, one by one.
   const std::vector<std::string>& cuts() const { return cuts_; }
@@ -300,6 +306,7 @@ class Explorer {
   std::optional<int> top_token_;
   std::optional<engine::Expansion> expansion_, cut_expansion_;
   std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
+  std::optional<double> whole_loss_, cut_loss_;
   Kept remembered_, of_weights_;
   std::map<std::string, Job> jobs_;
   std::string asked_work_;

@@ -15,7 +15,12 @@ using engine::Model;
 
 namespace {
 
-const char* const english[] = {"zero-layer", "one-layer", "two-layer"};
+struct Set {
+  const char* folder;
+  const char* text;  // held out, of its language
+};
+const Set sets[] = {{"", "models/data/en.txt"}, {"zh/", "models/data/zh.txt"}};
+const char* const by_layers[] = {"zero-layer", "one-layer", "two-layer"};
 
 LoadedModel shipped(const std::string& name) {
   const std::string folder = "models/" + name + "/";
@@ -70,15 +75,19 @@ void check_files(const std::string& name, int layers) {
 }  // namespace
 
 TEST_CASE("the shipped models are of their layers, load without a notice and fit their budget") {
-  for (int layers = 0; layers < 3; ++layers) {
-    INFO(english[layers]);
-    check_files(english[layers], layers);
-  }
+  for (const Set& set : sets)
+    for (int layers = 0; layers < 3; ++layers) {
+      const std::string name = std::string(set.folder) + by_layers[layers];
+      INFO(name);
+      check_files(name, layers);
+    }
 }
 
 TEST_CASE("rounding to F16 moved no shipped model's held-out loss") {
-  for (const std::string name : english) {
-    INFO(name);
-    check_rounding(name, "models/data/en.txt");
-  }
+  for (const Set& set : sets)
+    for (const char* layers : by_layers) {
+      const std::string name = set.folder + std::string(layers);
+      INFO(name);
+      check_rounding(name, set.text);
+    }
 }

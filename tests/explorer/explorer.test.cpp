@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "engine/error.h"
+#include "engine/held_out.h"
 #include "engine/random_model.h"
 #include "engine/small_tokenizer.h"
 
@@ -145,6 +146,31 @@ TEST_CASE("cuts describe the cut run beside the uncut one, frozen or recomputed"
   CHECK((explorer.cut_run().logits - explorer.run().logits).cwiseAbs().maxCoeff() <= 1e-5f);
   explorer.set_text("1 2 3 9");
   CHECK((explorer.cut_run().logits - explorer.run().logits).cwiseAbs().maxCoeff() <= 1e-5f);
+}
+
+TEST_CASE("the text's loss is told without the cuts and with them, whatever has changed") {
+  Explorer explorer = explorer_of("1 2 3 4");
+  CHECK_FALSE(explorer.cut_loss());
+  const auto check = [&] {
+    const auto& model = explorer.loaded().model;
+    const auto cuts = engine::Cuts::parse(explorer.cuts(), model.config);
+    const auto loss = explorer.cut_loss();
+    REQUIRE(loss);
+    const auto& tokens = explorer.tokens();
+    CHECK(loss->whole == Approx(engine::held_out_loss(model, tokens).loss).margin(1e-5));
+    const auto cut = engine::cut_run(model, tokens, cuts, explorer.frozen());
+    CHECK(loss->cut == Approx(engine::mean_loss(cut)).margin(1e-5));
+  };
+  for (const char* cut : {"L0H1>L1H0:K", "L1*"}) {
+    explorer.toggle_cut(cut);
+    check();
+  }
+  explorer.set_frozen(true);
+  check();
+  explorer.set_text("1 2 9");
+  check();
+  explorer.set_text("1");
+  CHECK_FALSE(explorer.cut_loss());
 }
 
 TEST_CASE("cuts are undone and done again one by one") {

@@ -56,6 +56,13 @@ export default {
       const total = after.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
       near(first.cut, Math.exp(after[first.id] - most) / total, 'its probability with the cut');
       assert(first.cut < first.probability, 'the induction heads have lost their key');
+      const { cutLoss } = await state(page);
+      near(cutLoss.whole, command('loss', '--text', text).loss, 'the loss of the text');
+      near(cutLoss.cut, command('loss', '--text', text, '--cut', cut).loss, 'and with the cut');
+      assert.match(
+        await page.textContent('[data-role=cut-loss]'),
+        new RegExp(`${cutLoss.whole.toFixed(2)}.*${cutLoss.cut.toFixed(2)}`),
+      );
       assert.equal(await page.inputValue('[data-role=cut]'), '');
     }),
 
