@@ -253,7 +253,7 @@ function show_model(model) {
 // 'loading', 'ready' or 'failed': the style sheet shows what there is to use.
 function show_stage(stage) {
   document.body.dataset.stage = stage;
-  for (const name of ['controls', 'cuts', 'cut-panel']) role(name).inert = stage !== 'ready';
+  for (const name of ['controls', 'cuts', 'cut-panel', 'share']) role(name).inert = stage !== 'ready';
 }
 
 // A kept view or an example, one choice at a time: what this model cannot do is left out. Gives the

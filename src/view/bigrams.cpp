@@ -122,7 +122,7 @@ class FollowerList {
     Canvas& canvas = scene_.canvas;
     TextStyle style = canvas.muted(11);
     const float pitch = bars.w / float(decades_);
-    const int every = std::max(1, int(std::ceil(46 / pitch)));  // a page in the making is narrow
+    const int every = int(std::ceil(46 / pitch));
     const float top = bars.y - 5 + header;
     for (int down = 0; down <= decades_; ++down) {
       const float x = bars.right() - pitch * float(down);

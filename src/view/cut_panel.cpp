@@ -170,7 +170,8 @@ std::vector<int> CutPanel::compared_tokens() const {
 float CutPanel::lay_out_before_after(const Rect& r, bool draw) {
   explorer::Explorer& explorer = scene_.explorer;
   const std::vector<int> tokens = compared_tokens();
-  const float height = pair_height * float(tokens.size() + 1) + 8;
+  const auto loss = explorer.cut_loss();
+  const float height = pair_height * float(tokens.size() + 1) + 8 + (loss ? pair_height + 8 : 0);
   if (!draw) return height;
   const float before = explorer.expansion().logit, after = explorer.cut_expansion().logit;
   const char* name = explorer.against() == engine::Reading::Against::none   ? words().total_logit
@@ -179,9 +180,11 @@ float CutPanel::lay_out_before_after(const Rect& r, bool draw) {
   draw_pair({r.x, r.y, r.w, pair_height}, name, std::abs(before), std::abs(after),
             std::max(std::abs(before), std::abs(after)), signed_number(before),
             signed_number(after));
-  scene_.canvas.line({r.x, r.y + pair_height + 3}, {r.right(), r.y + pair_height + 3},
-                     scene_.canvas.theme().line);
-  float y = r.y + pair_height + 8;
+  const auto rule = [&](float y) {
+    scene_.canvas.line({r.x, y + 3}, {r.right(), y + 3}, scene_.canvas.theme().line);
+    return y + 8;
+  };
+  float y = rule(r.y + pair_height);
   for (const int token : tokens) {
     const float p = explorer.log_probabilities()[token];
     const float q = explorer.cut_log_probabilities()[token];
@@ -189,6 +192,10 @@ float CutPanel::lay_out_before_after(const Rect& r, bool draw) {
               percent(p), percent(q));
     y += pair_height;
   }
+  if (!loss) return height;
+  const float whole = float(loss->whole), cut = float(loss->cut);
+  draw_pair({r.x, rule(y), r.w, pair_height}, words().text_loss, whole, cut, std::max(whole, cut),
+            unsigned_number(whole), unsigned_number(cut));
   return height;
 }
 

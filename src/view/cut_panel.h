@@ -1,5 +1,5 @@
 // What is cut, with what can be cut of the pinned term, undo, and before and after side by side:
-// the logit that is read and the probabilities of the next tokens.
+// the logit that is read, the probabilities of the next tokens and the loss of the text.
 #pragma once
 
 #include <functional>

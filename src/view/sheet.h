@@ -2,6 +2,7 @@
 // CSS pixels, the focus ring, and the sentence that stands where there is no text.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -38,13 +39,16 @@ class Sheet {
   Sheet& operator=(const Sheet&) = delete;
 
   Scene& scene() { return scene_; }
-  float width() const { return frame_.width / frame_.dpr; }  // CSS pixels
+  // CSS pixels. What is narrower than anything that a page shows, as one that is being laid out may
+  // be for a moment, is drawn as wide as this and cut off.
+  float width() const { return std::max(least, frame_.width / frame_.dpr); }
   // Draws the focus ring around a figure of this height (CSS pixels).
   Drawn end(float height, Wheel wheel = Wheel::page);
   // The whole figure is a sentence: there is nothing else to show.
   Drawn end_sentence(const char* sentence);
 
  private:
+  static constexpr float least = 280;
   static ImDrawList* begin(const char* name, const Frame& frame);
 
   const Frame frame_;

@@ -110,6 +110,7 @@ void name_cuts(Words& w) {
   w.frozen = "as before";
   w.legend_before = "before";
   w.legend_after = "after";
+  w.text_loss = "loss, nats";
 }
 
 void name_attention(Words& w) {

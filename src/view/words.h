@@ -35,7 +35,7 @@ struct Words {
   const char *cut_offer, *cut_wire;
   const char *cut_path, *cut_head, *cut_all_heads, *cut_layer, *cut_later;
   const char *cut_queries, *cut_keys, *cut_values;
-  const char *patterns, *recomputed, *frozen, *legend_before, *legend_after;
+  const char *patterns, *recomputed, *frozen, *legend_before, *legend_after, *text_loss;
 
   const char* no_heads;
   const char *heads_all, *layer, *attention_title, *destination_source, *pattern, *score;
