@@ -115,7 +115,7 @@ async function follow_link() {
 async function open_view({ model, figure, change }) {
   const here = models.includes(model);
   text_box.write(change.text);
-  const refused = await open(model_choice.nearest(model), here ? change : { text: change.text });
+  const refused = await go_to(model_choice.nearest(model), here ? change : { text: change.text });
   if (!refused) return; // it could not be loaded, and that was said
   document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
   if (!here) failure.show(say('linkModel', { found: model }));
@@ -131,15 +131,21 @@ function shared_view() {
   return { model, figure: figure?.dataset.figure, change: change_of(explorer.state()) };
 }
 
-async function open_example(example) {
-  const { text, model } = example;
-  text_box.write(text);
-  if (opening?.model === model) opening.change = example;
-  else if (opening || opened?.model !== model) await open(model, example);
-  else {
-    const taken = set({ text, position: null, frozen: false, cuts: [], forget: true });
-    if (taken) take_over(example);
+function open_example(example) {
+  text_box.write(example.text);
+  return go_to(example.model, example);
+}
+
+// Shows the change on that model, which is loaded only where another one is open. Gives what open does.
+async function go_to(model, change) {
+  if (opening?.model === model) {
+    opening.change = change;
+    return;
   }
+  if (opening || opened?.model !== model) return open(model, change);
+  const { text } = change;
+  const taken = set({ text, position: null, frozen: false, cuts: [], forget: true });
+  if (taken) return take_over(change);
 }
 
 // A text that the visitor did not write gives way to one of the language.

@@ -95,6 +95,21 @@ export default {
       assert.equal(await alert(page).then((text) => text.trim()), '');
     }),
 
+  'a link within the page, and the way back from it, load nothing again': () =>
+    withPage({}, async (page) => {
+      await type(page, 'the text that stays');
+      await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H1'] }));
+      await page.waitForTimeout(600); // the view is kept after a while
+      await page.evaluate(() => (window.before = pathscope));
+      await page.evaluate(() => (location.hash = '#composition-title'));
+      await settled(page);
+      await page.goBack();
+      await settled(page);
+      assert(await page.evaluate(() => window.before === pathscope), 'the model was loaded again');
+      const { text, cuts } = await state(page);
+      assert.deepEqual([text, cuts], ['the text that stays', ['L0H1']]);
+    }),
+
   'a view that is too long for a link becomes a file, which opens again': () =>
     withPage({ init: clipboard }, async (page) => {
       let seed = 1;
