@@ -65,9 +65,9 @@ if (reason) {
 if (check === '--check') process.exit();
 
 mkdirSync(site, { recursive: true });
-// What an earlier build left goes; what a host keeps there, such as CNAME or .git, stays.
-const of_builds = readdirSync(site).filter((name) => /\.(js|css|html|wasm)$/.test(name));
-for (const old of ['models', 'assets', ...of_builds]) rmSync(join(site, old), { recursive: true, force: true });
+// What an earlier build left goes; what a host keeps in a site of its own (CNAME, 404.html, .git) stays.
+const left = site === own_site ? readdirSync(site) : ['models', 'assets'];
+for (const old of left) rmSync(join(site, old), { recursive: true, force: true });
 cpSync(join(root, 'web'), site, {
   recursive: true,
   filter: (path) => !not_shipped.includes(basename(path)) && !path.endsWith('.d.ts'),

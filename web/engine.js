@@ -28,8 +28,7 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
     read_model(model, { signal, progress, index }),
   ]);
   signal?.throwIfAborted();
-  const loaded = loaded_from(files, running);
-  if (typeof model === 'string') files.weights.buffer.transfer?.(0); // ours: gone at once, not when garbage is collected
+  const loaded = typeof model === 'string' ? loaded_from_fetched(files, running) : loaded_from(files, running);
   return new Scope(loaded, running, {
     counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
     text: async () => (own ? fetch_text((await index)?.texts?.[model]) : null),
@@ -42,12 +41,19 @@ function loaded_from({ config, weights, tokenizer, tokenizer_config }, { module 
   return value_of(module.load_model(config, weights, tokenizer, tokenizer_config));
 }
 
+// The bytes are ours: they go at once, not when garbage is collected.
+function loaded_from_fetched(files, running) {
+  const loaded = loaded_from(files, running);
+  files.weights.buffer.transfer?.(0);
+  return loaded;
+}
+
 // The other models that lie beside one of ours, loaded.
 function load_set(model, running, index, signal) {
   const others = set_of(model, model_names(index ?? {})).filter((name) => name !== model);
   const progress = new Progress();
   return Promise.all(others.map(async (name) => {
-    return loaded_from(await read_model(name, { signal, progress, index }), running);
+    return loaded_from_fetched(await read_model(name, { signal, progress, index }), running);
   }));
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
@@ -79,8 +80,6 @@ class Pass {
         frozen_ ? VectorOf<Scalar>(frozen_->final_scale.tail(m_))
                 : inverse_sigma(model_.config, last_stream(model_.config, run_, start_, m_));
   }
-
-  void logits() { set_columns(run_.logits, logits_of(model_, run_, start_, m_)); }
 
  private:
   // The stream as a head's input reads it, LayerNorm applied with its own or the frozen scale.
@@ -169,13 +168,12 @@ class Pass {
 
 template <class Scalar>
 void run_from(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const RunOf<Scalar>* frozen,
-              int start, bool logits) {
+              int start) {
   assert(!frozen || frozen->tokens == run.tokens);
   run.frozen = frozen != nullptr;
   Pass<Scalar> pass(model, run, frozen, start);
   for (int l = 0; l < model.config.n_layers; ++l) pass.layer(l);
   pass.final_scale();
-  if (logits) pass.logits();
 }
 
 void check_tokens(const Config& config, const std::vector<int>& tokens) {
@@ -229,17 +227,30 @@ MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& ru
 namespace {
 
 template <class Scalar>
-RunOf<Scalar> run_of(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& embedding,
-                     const std::vector<int>& tokens, const Cuts& cuts, const RunOf<Scalar>* frozen,
-                     bool logits) {
+RunOf<Scalar> stream_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& embedding,
+                          const std::vector<int>& tokens, const Cuts& cuts,
+                          const RunOf<Scalar>* frozen) {
   assert(embedding.cols() == Eigen::Index(tokens.size()));
   RunOf<Scalar> run;
   run.tokens = tokens;
   run.cuts = cuts;
   size_layers(model.config, run);
   run.embedding() = embedding;
-  run_from(model, run, frozen, 0, logits);
+  run_from(model, run, frozen, 0);
   return run;
+}
+
+// The run with its logits, which it has before `start` or nowhere.
+template <class Scalar>
+void add_logits(const ModelOf<Scalar>& model, RunOf<Scalar>& run, int start = 0) {
+  const int count = run.n() - start;
+  MatrixOf<Scalar> logits = logits_of(model, run, start, count);
+  if (start == 0) {
+    run.logits = std::move(logits);
+    return;
+  }
+  run.logits.conservativeResize(model.config.d_vocab, run.n());
+  run.logits.rightCols(count) = logits;
 }
 
 }  // namespace
@@ -249,14 +260,16 @@ RunOf<Scalar> forward_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>&
                            const std::vector<int>& tokens, const Cuts& cuts,
                            const RunOf<Scalar>* frozen) {
   check_tokens(model.config, tokens);
-  return run_of(model, embedding, tokens, cuts, frozen, true);
+  RunOf<Scalar> run = stream_from(model, embedding, tokens, cuts, frozen);
+  add_logits(model, run);
+  return run;
 }
 
 template <class Scalar>
 RunOf<Scalar> forward_stream(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
                              const Cuts& cuts, const RunOf<Scalar>* frozen) {
   check_tokens(model.config, tokens);
-  return run_of(model, embed(model, tokens), tokens, cuts, frozen, false);
+  return stream_from(model, embed(model, tokens), tokens, cuts, frozen);
 }
 
 template <class Scalar>
@@ -277,7 +290,8 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
   run.tokens = tokens;
   size_layers(model.config, run);
   run.embedding() = embed(model, tokens);
-  run_from(model, run, frozen, start, true);
+  run_from(model, run, frozen, start);
+  add_logits(model, run, start);
 }
 
 template <class Scalar>
@@ -288,16 +302,16 @@ VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits) {
   return logits.array() - largest - Scalar(std::log(total));
 }
 
-Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
-  if (!frozen || cuts.empty()) return forward(model, tokens, cuts);
-  const Run whole = forward_stream(model, tokens);
-  return forward(model, tokens, cuts, &whole);
-}
-
 Run cut_stream(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
   if (!frozen || cuts.empty()) return forward_stream(model, tokens, cuts);
   const Run whole = forward_stream(model, tokens);
   return forward_stream(model, tokens, cuts, &whole);
+}
+
+Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen) {
+  Run run = cut_stream(model, tokens, cuts, frozen);
+  add_logits(model, run);
+  return run;
 }
 
 int top_token(const Run& run, int position) {

@@ -16,6 +16,12 @@ double mean_between(const std::vector<double>& values, int first, int last) {
   return sum / (last - first + 1);
 }
 
+// Of the prediction at a position, nats.
+double loss_at(const Run& run, int position) {
+  const Vector logits = run.logits.col(position);
+  return -double(log_probabilities(logits)[run.tokens[std::size_t(position + 1)]]);
+}
+
 }  // namespace
 
 HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens, int windows) {
@@ -36,8 +42,7 @@ std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index)
 double mean_loss(const Run& run) {
   assert(run.n() >= 2);
   double sum = 0;
-  for (int i = 0; i + 1 < run.n(); ++i)
-    sum -= double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
+  for (int i = 0; i + 1 < run.n(); ++i) sum += loss_at(run, i);
   return sum / (run.n() - 1);
 }
 
@@ -52,9 +57,7 @@ HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int wind
 void HeldOutMeter::step() {
   assert(!done());
   const Run run = forward(model_, windows_.tokens(tokens_, window_), cuts_);
-  for (int i = 0; i + 1 < windows_.width; ++i)
-    sums_[std::size_t(i)] -=
-        double(log_probabilities(Vector(run.logits.col(i)))[run.tokens[std::size_t(i + 1)]]);
+  for (int i = 0; i + 1 < windows_.width; ++i) sums_[std::size_t(i)] += loss_at(run, i);
   ++window_;
 }
 

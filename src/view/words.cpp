@@ -345,8 +345,7 @@ void name_training(Words& w) {
       "from 0.1 to 0.5.";
   w.context_formed =
       " The loss late in a text minus early, which falls at that moment in the paper's models, "
-      "goes "
-      "from {0} to {1} meanwhile.";
+      "goes from {0} to {1} meanwhile.";
   w.heads_form = "heads form";
   w.in_context = "tokens 200 to 250 minus 20 to 40, held-out text";
   w.tokens_read = "tokens trained on";
