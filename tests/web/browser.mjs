@@ -26,7 +26,7 @@ const flags = [
   '--font-render-hinting=none',
 ];
 
-export const patience = 120000; // ms: a busy machine is no failure
+export const patience = 300000; // ms: a busy machine is no failure
 
 let browser, server;
 
