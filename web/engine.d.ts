@@ -451,6 +451,8 @@ export interface Change {
   cutTool?: boolean;
   /** 'direct', 'L0H4', 'L0H4-L1H7', 'bias', 'bias:L1H7'; null: none is pinned. */
   term?: string | null;
+  /** The same under the pointer; null: none is. */
+  hover?: string | null;
   head?: string;
   /** The position whose score is told apart; null: the one that the head looks at most. */
   source?: number | null;
@@ -618,6 +620,12 @@ export type FigureName =
   | 'training'
   | 'live';
 
+export interface NamedHeads {
+  induction: string | null;
+  previous_token: string | null;
+  copying: number;
+}
+
 /** Fires 'change' after a set() or a frame that changed what can be seen. */
 export interface Explorer extends EventTarget {
   /** Throws an Error with a sentence, and then has changed nothing. */
@@ -640,6 +648,11 @@ export interface Explorer extends EventTarget {
   table(figure: 'induction-repeats'): { model: RepeatedInduction; companion: RepeatedInduction | null } | null;
   /** Figures that compare show the scope's model beside this one's, even once the scope is freed. */
   compare(scope: Scope): void;
+  /**
+   * The strongest induction and previous-token head, null where there is none, and how many heads copy.
+   * Read in slices: a page stays responsive.
+   */
+  read_heads(signal?: AbortSignal): Promise<NamedHeads>;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
   figure(name: FigureName, canvas: HTMLCanvasElement): Figure;
 }

@@ -245,6 +245,13 @@ class Explorer extends EventTarget {
     return JSON.parse(value_of(this.#running.module.table(this.#living, well_formed(figure))));
   }
 
+  // The heads of a kind by their names: read in slices, once.
+  async read_heads(signal) {
+    const { module } = this.#running;
+    await in_slices(() => value_of(module.read_heads(this.#living)), { signal });
+    return JSON.parse(value_of(module.named_heads(this.#living)));
+  }
+
   figure(name, canvas) {
     stage ??= new Stage(this.#running.module, this.#running.fonts);
     const made = value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name)));

@@ -36,6 +36,8 @@ EMSCRIPTEN_BINDINGS(pathscope) {
   function("set_companion", &api::set_companion);
   function("state", &api::state);
   function("table", &api::table);
+  function("read_heads", &api::read_heads);
+  function("named_heads", &api::named_heads);
   function("revision", &api::revision);
 
   class_<platform::Screen>("Screen").smart_ptr<api::Screen>("ScreenPointer");

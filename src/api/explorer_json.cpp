@@ -54,7 +54,7 @@ struct Change {
   int against_token = 0;
   std::optional<std::vector<std::string>> cuts;
   std::optional<bool> frozen, cut_tool;
-  Choice<TermKey> term;
+  Choice<TermKey> term, hover;
   std::optional<engine::HeadId> head;
   Choice<int> source, source_token;
   std::optional<engine::BigramCounts> bigram_counts;
@@ -115,9 +115,10 @@ void read_key(Change& change, const std::string& key, const Json& value, const E
     change.frozen = read_bool(key, value);
   } else if (key == "cutTool") {
     change.cut_tool = read_bool(key, value);
-  } else if (key == "term") {
-    change.term.emplace();
-    if (!value.is_null()) *change.term = parse_term(read_string(key, value), config);
+  } else if (key == "term" || key == "hover") {
+    Choice<TermKey>& term = key == "term" ? change.term : change.hover;
+    term.emplace();
+    if (!value.is_null()) *term = parse_term(read_string(key, value), config);
   } else if (key == "head") {
     change.head = engine::parse_head(read_string(key, value), config);
   } else if (key == "source") {
@@ -325,6 +326,7 @@ void set(Explorer& explorer, const Json& json) {
   if (change.forget) explorer.forget_cut_history();
   if (change.cut_tool) explorer.set_cut_tool(*change.cut_tool);
   // Pinning what is pinned would let it go.
+  if (change.hover) explorer.hover_term(*change.hover);
   if (change.term && !(*change.term == explorer.pinned_term())) explorer.pin_term(*change.term);
   if (change.head) explorer.set_head(*change.head);
   if (change.held_out) explorer.set_held_out(std::move(*change.held_out));

@@ -2,6 +2,8 @@
 
 #include "api/answer.h"
 #include "api/explorer_json.h"
+#include "api/induction_tables.h"
+#include "explorer/induction_reading.h"
 #include "platform/browser_fonts.h"
 #include "report/request.h"
 #include "view/drawable.h"
@@ -90,6 +92,19 @@ val state(const Explorer& explorer) {
 
 val table(const Explorer& explorer, const std::string& figure) {
   return answer([&] { return report::dump(table(*explorer, figure)); });
+}
+
+val read_heads(const Explorer& explorer) {
+  return answer([&] {
+    if (explorer->config().n_layers == 0) return val::null();
+    const engine::HeadReadings& readings = explorer::head_readings(*explorer);
+    if (!readings.done()) explorer->step_work(explorer::heads_work);
+    return readings.done() ? val::null() : val(readings.progress());
+  });
+}
+
+val named_heads(const Explorer& explorer) {
+  return answer([&] { return report::dump(named_heads(*explorer)); });
 }
 
 unsigned revision(const Explorer& explorer) {

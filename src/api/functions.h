@@ -51,6 +51,11 @@ emscripten::val state(const Explorer& explorer);
 emscripten::val table(const Explorer& explorer, const std::string& figure);
 unsigned revision(const Explorer& explorer);
 
+// Reads the heads, a step; answers with its progress, null once they are read: then named_heads has
+// {"induction", "previous_token", "copying"} (induction_tables.h).
+emscripten::val read_heads(const Explorer& explorer);
+emscripten::val named_heads(const Explorer& explorer);
+
 // The current WebGL context with the three fonts' bytes; `rasterizer` is glyphs.js's.
 emscripten::val make_screen(const emscripten::val& rasterizer, const std::string& regular,
                             const std::string& semibold, const std::string& mono);

@@ -23,8 +23,9 @@ Json induction_table(Explorer& explorer) {
   const bool known = explorer.config().n_layers == 0 || heads_read(explorer);
   if (explorer.empty() || !known || !explorer.run_trouble().empty()) return nullptr;
   const auto heads = explorer::induction_heads(explorer);
-  const auto reading = explorer::induction_on_text(explorer, *heads);
-  return report::induction_on_text(explorer.loaded(), explorer.cut_run(), reading->positions,
+  const explorer::InductionOnText& reading = explorer::induction_on_text(explorer, *heads);
+  if (!reading.done()) return nullptr;
+  return report::induction_on_text(explorer.loaded(), explorer.cut_run(), reading.positions(),
                                    heads->heads);
 }
 
@@ -38,6 +39,21 @@ Json repeats_table(const Explorer& explorer) {
 Json repeats_run(const Explorer& explorer) {
   return {{"model", explorer::find_repeated_runs(explorer) != nullptr},
           {"companion", explorer::find_companion_runs(explorer) != nullptr}};
+}
+
+Json named_heads(Explorer& explorer) {
+  Json json = {{"induction", nullptr}, {"previous_token", nullptr}, {"copying", 0}};
+  if (explorer.config().n_layers == 0) return json;
+  const engine::HeadReadings& readings = explorer::head_readings(explorer);
+  if (!readings.done()) return nullptr;
+  const auto heads = explorer::induction_heads(explorer);
+  if (heads->strongest) json["induction"] = engine::name(*heads->strongest);
+  if (heads->previous_token) json["previous_token"] = engine::name(*heads->previous_token);
+  int copying = 0;
+  for (const engine::HeadReading& reading : readings.result())
+    copying += reading.copying > engine::copying_threshold;
+  json["copying"] = copying;
+  return json;
 }
 
 Json repeats(const Explorer& explorer) {

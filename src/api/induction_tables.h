@@ -16,6 +16,10 @@ report::Json repeats_table(const explorer::Explorer& explorer);
 // {"model", "companion"}: whether each has run on them.
 report::Json repeats_run(const explorer::Explorer& explorer);
 
+// {"induction", "previous_token"}: the strongest of each kind, or null; "copying": how many heads
+// do. Null until the heads are read.
+report::Json named_heads(explorer::Explorer& explorer);
+
 // {"length", "sequences", "seed"}; and read back. Throws Error for what is none, or does not fit
 // the model.
 report::Json repeats(const explorer::Explorer& explorer);

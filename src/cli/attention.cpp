@@ -84,7 +84,7 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
     return terminal.line(report::dump(report::analyse(loaded, "attention", request)));
   std::optional<HeadId> head;
   if (request.head) head = engine::parse_head(*request.head, loaded.model.config);
-  const Run run = report::run_of(loaded, request);
+  const Run run = report::stream_of(loaded, request);
   if (run.n() == 0) return terminal.line("no patterns: the text is empty");
   if (head) return print_head(loaded, run, *head, terminal);
   if (loaded.model.config.n_layers == 0) return terminal.line("this model has no heads");

@@ -114,7 +114,7 @@ void print_term(const LoadedModel& loaded, const Run& run, const TermTensor& ter
 void answer(const LoadedModel& loaded, const Options& options, Terminal& terminal) {
   const report::Request& request = options.request;
   const int top = report::top_of(request);
-  const Run run = report::run_of(loaded, request);
+  const Run run = report::stream_of(loaded, request);
   const std::vector<TermTensor> terms = report::term_tensors_of(loaded, run, request);
   if (options.json) return terminal.line(report::dump(report::expansion(loaded, run, terms)));
   if (run.n() == 0) return terminal.line("no patterns: the text is empty");

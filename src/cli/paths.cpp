@@ -58,8 +58,8 @@ std::string reading_in_words(const LoadedModel& loaded, const engine::Reading& r
   return {};
 }
 
-std::string probability(const Run& run, const Expansion& expansion) {
-  const engine::Vector logits = run.logits.col(expansion.position);
+std::string probability(const LoadedModel& loaded, const Run& run, const Expansion& expansion) {
+  const engine::Vector logits = engine::logits_at(loaded.model, run, expansion.position);
   return percent(engine::log_probabilities(logits)[expansion.reading.target]);
 }
 
@@ -129,19 +129,19 @@ class Waterfall {
 void answer(const LoadedModel& loaded, const Options& options, Terminal& terminal) {
   const report::Request& request = options.request;
   if (options.json) return terminal.line(report::dump(report::analyse(loaded, "paths", request)));
-  const Run run = report::run_of(loaded, request);
+  const Run run = report::stream_of(loaded, request);
   const Expansion expansion = report::expansion_of(loaded, run, request);
   const int here = run.tokens[std::size_t(expansion.position)];
   terminal.line(terminal.paint(Colour::strong, reading_in_words(loaded, expansion.reading)));
   terminal.line("after " + fit(shown_token(loaded, here), 40) + " at position " +
                 std::to_string(expansion.position) + " of " + std::to_string(run.n()) +
-                " tokens, probability " + probability(run, expansion));
+                " tokens, probability " + probability(loaded, run, expansion));
   if (!request.cuts.empty()) {
-    const Run whole = engine::forward(loaded.model, run.tokens);
-    const engine::Vector logits = whole.logits.col(expansion.position);
+    const Run whole = engine::forward_stream(loaded.model, run.tokens);
+    const engine::Vector logits = engine::logits_at(loaded.model, whole, expansion.position);
     terminal.line("with cuts; without them the logit is " +
                   signed_number(engine::read(logits, expansion.reading)) + ", the probability " +
-                  probability(whole, expansion));
+                  probability(loaded, whole, expansion));
   }
   terminal.line();
   std::function<std::string(const Term&)> sources;

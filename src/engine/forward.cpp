@@ -174,6 +174,11 @@ void run_from(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const RunOf<Scal
   Pass<Scalar> pass(model, run, frozen, start);
   for (int l = 0; l < model.config.n_layers; ++l) pass.layer(l);
   pass.final_scale();
+  // Weights that are finite alone can be too large together.
+  for (int i = start; i < run.n(); ++i)
+    if (!run.residual.col(i).allFinite())
+      fail("the residual stream of position ", i,
+           " is not finite: this model's numbers are too large for float32");
 }
 
 void check_tokens(const Config& config, const std::vector<int>& tokens) {
@@ -203,25 +208,41 @@ MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tok
   return x;
 }
 
-// logits = W_U (LayerNorm of the residual stream, less what cuts keep from the logits).
 template <class Scalar>
-MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int first,
-                           int count) {
+MatrixOf<Scalar> unembedding_input(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
+                                   int first, int count) {
   assert(0 <= first && 0 <= count && first + count <= run.n());
-  const WeightsOf<Scalar>& weights = model.weights;
   MatrixOf<Scalar> x = last_stream(model.config, run, first, count);
   // A path leaves the sum alone: scales are those of the run that still has it.
   for (const std::vector<HeadId>& path : run.cuts.paths())
     x -= path_flow(model, run, path).middleCols(first, count);
-  x = normalize<Scalar>(model.config, weights.ln_final, x, run.final_scale.segment(first, count));
-  MatrixOf<Scalar> logits = weights.W_U * x;
-  if (weights.b_U.size()) logits.colwise() += weights.b_U;
-  // Weights that are finite alone can be too large together.
+  return normalize<Scalar>(model.config, model.weights.ln_final, x,
+                           run.final_scale.segment(first, count));
+}
+
+template <class Scalar>
+MatrixOf<Scalar> logits_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& input) {
+  MatrixOf<Scalar> logits = model.weights.W_U * input;
+  if (model.weights.b_U.size()) logits.colwise() += model.weights.b_U;
+  return logits;
+}
+
+template <class Scalar>
+MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int first,
+                           int count) {
+  MatrixOf<Scalar> logits = logits_from(model, unembedding_input(model, run, first, count));
   for (int i = 0; i < count; ++i)
     if (!logits.col(i).allFinite())
       fail("the logits of position ", first + i,
            " are not finite: this model's numbers are too large for float32");
   return logits;
+}
+
+template <class Scalar>
+VectorOf<Scalar> logits_at(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int position) {
+  assert(position >= 0 && position < run.n());
+  if (run.logits.rows()) return run.logits.col(position);
+  return logits_of(model, run, position, 1);
 }
 
 namespace {
@@ -291,7 +312,7 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
   size_layers(model.config, run);
   run.embedding() = embed(model, tokens);
   run_from(model, run, frozen, start);
-  add_logits(model, run, start);
+  if (run.logits.rows()) add_logits(model, run, start);
 }
 
 template <class Scalar>
@@ -314,10 +335,10 @@ Run cut_run(const Model& model, const std::vector<int>& tokens, const Cuts& cuts
   return run;
 }
 
-int top_token(const Run& run, int position) {
-  assert(position >= 0 && position < run.n());
+int top_token(const Vector& values) {
+  assert(values.size() > 0);
   Eigen::Index top = 0;
-  run.logits.col(position).maxCoeff(&top);
+  values.maxCoeff(&top);
   return int(top);
 }
 
@@ -338,7 +359,11 @@ std::vector<int> top_tokens(const Vector& values, int count) {
                                  const RunOf<Scalar>*);                                            \
   template RunOf<Scalar> forward_stream(const ModelOf<Scalar>&, const std::vector<int>&,           \
                                         const Cuts&, const RunOf<Scalar>*);                        \
+  template MatrixOf<Scalar> unembedding_input(const ModelOf<Scalar>&, const RunOf<Scalar>&, int,   \
+                                              int);                                                \
+  template MatrixOf<Scalar> logits_from(const ModelOf<Scalar>&, const MatrixOf<Scalar>&);          \
   template MatrixOf<Scalar> logits_of(const ModelOf<Scalar>&, const RunOf<Scalar>&, int, int);     \
+  template VectorOf<Scalar> logits_at(const ModelOf<Scalar>&, const RunOf<Scalar>&, int);          \
   template RunOf<Scalar> forward_from(const ModelOf<Scalar>&, const MatrixOf<Scalar>&,             \
                                       const std::vector<int>&, const Cuts&, const RunOf<Scalar>*); \
   template void update(const ModelOf<Scalar>&, RunOf<Scalar>&, const std::vector<int>&,            \

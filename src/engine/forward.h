@@ -7,9 +7,9 @@
 
 namespace engine {
 
-// Runs the model. At most n_ctx tokens, each in 0 .. d_vocab-1, and logits that are finite (else
-// Error). `frozen`, where given, is a run of the same tokens whose patterns and LayerNorm scales
-// are used in place of new ones.
+// Runs the model. At most n_ctx tokens, each in 0 .. d_vocab-1, and a residual stream and logits
+// that are finite (else Error). `frozen`, where given, is a run of the same tokens whose patterns
+// and LayerNorm scales are used in place of new ones.
 template <class Scalar>
 RunOf<Scalar> forward(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
                       const Cuts& cuts = {}, const RunOf<Scalar>* frozen = nullptr);
@@ -19,12 +19,25 @@ template <class Scalar>
 RunOf<Scalar> forward_stream(const ModelOf<Scalar>& model, const std::vector<int>& tokens,
                              const Cuts& cuts = {}, const RunOf<Scalar>* frozen = nullptr);
 
-// The logits of `count` positions from `first` on, which lie in the run (asserted): d_vocab x
-// count, those that forward() gives; the run may be one without. Throws Error where they are not
-// finite.
+// What W_U reads of `count` positions from `first` on, which lie in the run (asserted): d_model x
+// count, less what cuts keep from the logits, the last LayerNorm applied.
+template <class Scalar>
+MatrixOf<Scalar> unembedding_input(const ModelOf<Scalar>& model, const RunOf<Scalar>& run,
+                                   int first, int count);
+
+// W_U x + b_U of such columns: d_vocab x count.
+template <class Scalar>
+MatrixOf<Scalar> logits_from(const ModelOf<Scalar>& model, const MatrixOf<Scalar>& input);
+
+// The logits of `count` positions from `first` on: d_vocab x count, those that forward() gives; the
+// run may be one without. Throws Error where they are not finite.
 template <class Scalar>
 MatrixOf<Scalar> logits_of(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int first,
                            int count);
+
+// Of one position, 0 .. n-1 (asserted), d_vocab: the run's own where it has them. Errors as above.
+template <class Scalar>
+VectorOf<Scalar> logits_at(const ModelOf<Scalar>& model, const RunOf<Scalar>& run, int position);
 
 // The same from a residual stream of one's own, d_model x n (`tokens` names its columns): for tests
 // of what is linear in it.
@@ -44,8 +57,8 @@ template <class Scalar>
 MatrixOf<Scalar> embed(const ModelOf<Scalar>& model, const std::vector<int>& tokens);
 
 // Makes `run` the run of `tokens` under its own cuts, computing only the positions from the first
-// changed token on. A frozen run needs the new `frozen`. Equal to a fresh forward(). Throws Error
-// as forward() does; `run` is then of no use.
+// changed token on. A frozen run needs the new `frozen`. Equal to a fresh forward(), or to a fresh
+// forward_stream() where it has no logits. Throws Error as those do; `run` is then of no use.
 template <class Scalar>
 void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<int>& tokens,
             const RunOf<Scalar>* frozen = nullptr);
@@ -55,8 +68,8 @@ void update(const ModelOf<Scalar>& model, RunOf<Scalar>& run, const std::vector<
 template <class Scalar>
 VectorOf<Scalar> log_probabilities(const VectorOf<Scalar>& logits);
 
-// The token with the highest logit at a position, 0 .. n-1 (asserted).
-int top_token(const Run& run, int position);
+// The token with the highest value. values: d_vocab, at least one (asserted).
+int top_token(const Vector& values);
 
 // The `count` tokens with the highest values (all, where there are fewer), highest first, lower ids
 // first among equals. values: d_vocab, finite.

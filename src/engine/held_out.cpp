@@ -16,10 +16,11 @@ double mean_between(const std::vector<double>& values, int first, int last) {
   return sum / (last - first + 1);
 }
 
-// Of the prediction at a position, nats.
-double loss_at(const Run& run, int position) {
-  const Vector logits = run.logits.col(position);
-  return -double(log_probabilities(logits)[run.tokens[std::size_t(position + 1)]]);
+const int positions_together = 32;  // logits of so many are kept at a time
+
+// Of a prediction, nats. logits: d_vocab.
+double loss_of(const Vector& logits, int next) {
+  return -double(log_probabilities(logits)[next]);
 }
 
 }  // namespace
@@ -39,11 +40,17 @@ std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index)
   return {first, first + width};
 }
 
-double mean_loss(const Run& run) {
+double mean_loss(const Model& model, const Run& run) {
   assert(run.n() >= 2);
+  const int predictions = run.n() - 1;
   double sum = 0;
-  for (int i = 0; i + 1 < run.n(); ++i) sum += loss_at(run, i);
-  return sum / (run.n() - 1);
+  for (int first = 0; first < predictions; first += positions_together) {
+    const int count = std::min(positions_together, predictions - first);
+    const Matrix logits = logits_of(model, run, first, count);
+    for (int i = 0; i < count; ++i)
+      sum += loss_of(logits.col(i), run.tokens[std::size_t(first + i + 1)]);
+  }
+  return sum / predictions;
 }
 
 HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int windows,
@@ -57,7 +64,8 @@ HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int wind
 void HeldOutMeter::step() {
   assert(!done());
   const Run run = forward(model_, windows_.tokens(tokens_, window_), cuts_);
-  for (int i = 0; i + 1 < windows_.width; ++i) sums_[std::size_t(i)] += loss_at(run, i);
+  for (int i = 0; i + 1 < windows_.width; ++i)
+    sums_[std::size_t(i)] += loss_of(run.logits.col(i), run.tokens[std::size_t(i + 1)]);
   ++window_;
 }
 

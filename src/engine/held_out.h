@@ -21,8 +21,9 @@ struct HeldOutWindows {
 HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens,
                                 int windows = 0);
 
-// The loss of a run's own predictions, nats a token; at least two tokens (asserted).
-double mean_loss(const Run& run);
+// The loss of a run's own predictions, nats a token; at least two tokens (asserted). The run may be
+// one without logits. Throws Error where they are not finite.
+double mean_loss(const Model& model, const Run& run);
 
 struct HeldOutLoss {
   double loss = 0;  // nats a token

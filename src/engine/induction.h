@@ -22,9 +22,32 @@ struct InductionPosition {
   std::vector<EarlierOccurrence> occurrences;  // the latest first
 };
 
-// Every position of a run, one after the other. `without` is a run of the same tokens (asserted) in
-// which `heads` are cut.
-std::vector<InductionPosition> induction(const Run& run, const Run& without,
+// Reads every position of a run, some positions a step: two softmaxes over the vocabulary for each
+// whose token stood before.
+class InductionMeter {
+ public:
+  // `without` is a run of the same tokens (asserted) in which `heads` are cut. Neither needs
+  // logits, nor to outlive this; the model must.
+  InductionMeter(const Model& model, const Run& run, const Run& without,
+                 const std::vector<HeadId>& heads);
+
+  bool done() const { return next_ == repeated_.size(); }
+  double progress() const;  // 0 to 1
+  void step();              // not after the last (asserted)
+  // One after the other; probabilities stand once it is done.
+  const std::vector<InductionPosition>& positions() const { return positions_; }
+
+ private:
+  const Model& model_;
+  std::vector<int> tokens_;
+  std::vector<int> repeated_;  // positions whose token stood before
+  Matrix input_, without_;     // d_model x repeated: what W_U reads there, in each of the runs
+  std::size_t next_ = 0;       // of the repeated ones
+  std::vector<InductionPosition> positions_;
+};
+
+// The same, all at once.
+std::vector<InductionPosition> induction(const Model& model, const Run& run, const Run& without,
                                          const std::vector<HeadId>& heads);
 
 }  // namespace engine

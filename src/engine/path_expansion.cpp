@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/path_flow.h"
 #include "engine/path_write.h"
@@ -233,12 +234,13 @@ Expansion expand(const Model& model, const Run& run, int position, const Reading
   double sum = 0;
   for (const Term& term : expansion.terms) sum += double(term.logit);
   expansion.sum = float(sum);
-  expansion.logit = read(run.logits.col(position), reading);
-  expansion.max_abs_error = (logits - run.logits.col(position)).cwiseAbs().maxCoeff();
+  const Vector of_run = logits_at(model, run, position);
+  expansion.logit = read(of_run, reading);
+  expansion.max_abs_error = (logits - of_run).cwiseAbs().maxCoeff();
   if (reading.against == Reading::Against::none)  // the token that is read is one of them too
     expansion.max_abs_error =
         std::max(expansion.max_abs_error, std::abs(expansion.sum - expansion.logit));
-  expansion.max_abs_logit = run.logits.col(position).cwiseAbs().maxCoeff();
+  expansion.max_abs_logit = of_run.cwiseAbs().maxCoeff();
   std::stable_sort(
       expansion.terms.begin(), expansion.terms.end(),
       [](const Term& a, const Term& b) { return std::abs(a.logit) > std::abs(b.logit); });

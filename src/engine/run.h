@@ -34,7 +34,7 @@ struct RunOf {
   std::vector<LayerRunOf<Scalar>> layers;
   MatrixOf<Scalar> residual;     // d_model x n: after the last layer, nothing taken out
   VectorOf<Scalar> final_scale;  // n: 1/sigma of the last LayerNorm; ones without
-  MatrixOf<Scalar> logits;       // d_vocab x n
+  MatrixOf<Scalar> logits;       // d_vocab x n; 0 x 0 in a run without them
 
   int n() const { return int(tokens.size()); }
   // d_model x n: the stream that enters the first layer (without layers, the last LayerNorm).

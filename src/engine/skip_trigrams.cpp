@@ -13,7 +13,8 @@ namespace {
 
 const std::size_t sources_a_step = 64;
 const Eigen::Index rows_together = 512;
-const float rounding = 1e-4f;  // of bounds and products, relative
+const double products_a_step = 5e7;  // of numbers
+const float rounding = 1e-4f;        // of bounds and products, relative
 
 bool is_stronger(const SkipTrigram& a, const SkipTrigram& b) {
   return a.strength != b.strength ? a.strength > b.strength : a.source < b.source;
@@ -33,15 +34,43 @@ void improve(MatrixEntry& best, const Matrix& entries, Eigen::Index column,
 
 }  // namespace
 
+TokenTablesWork::TokenTablesWork(const Model& model, HeadId head)
+    : model_(model),
+      id_(head),
+      head_(folded_head(model, head)),
+      read_(norm_linear(model.config, model.weights.ln_final, head_.W_O)),
+      queries_(model.config.d_vocab, model.config.d_head),
+      keys_(model.config.d_head, model.config.d_vocab),
+      outputs_(model.config.d_vocab, model.config.d_head),
+      values_(model.config.d_head, model.config.d_vocab) {}
+
+void TokenTablesWork::step() {
+  assert(!done());
+  const Config& config = model_.config;
+  const double fit = products_a_step / (4.0 * config.d_head * config.d_model);
+  const int tokens = std::min(config.d_vocab - next_, std::max(1, int(fit)));
+  const auto W_E = model_.weights.W_E.middleCols(next_, tokens);
+  const auto W_U = model_.weights.W_U.middleRows(next_, tokens);
+  queries_.middleRows(next_, tokens) = (head_.W_Q * W_E).transpose() / float(config.attn_scale);
+  keys_.middleCols(next_, tokens).noalias() = head_.W_K * W_E;
+  outputs_.middleRows(next_, tokens).noalias() = W_U * read_;
+  values_.middleCols(next_, tokens).noalias() = head_.W_V * W_E;
+  next_ += tokens;
+}
+
+TokenTables TokenTablesWork::take() {
+  assert(done());
+  keys_.colwise() -= Vector(keys_.rowwise().mean());
+  outputs_.rowwise() -= outputs_.colwise().mean().eval();
+  for (const Matrix* factor : {&queries_, &keys_, &outputs_, &values_})
+    if (!factor->allFinite()) fail("the weights of ", name(id_), " give numbers not finite");
+  return {{std::move(queries_), std::move(keys_)}, {std::move(outputs_), std::move(values_)}};
+}
+
 TokenTables token_tables(const Model& model, HeadId head) {
-  const FactoredMatrix qk = qk_circuit(model, head), ov = ov_circuit(model, head);
-  Matrix queries = qk.left() / float(model.config.attn_scale), keys = qk.right();
-  keys.colwise() -= Vector(keys.rowwise().mean());
-  Matrix outputs = ov.left(), values = ov.right();
-  outputs.rowwise() -= outputs.colwise().mean().eval();
-  for (const Matrix* factor : {&queries, &keys, &outputs, &values})
-    if (!factor->allFinite()) fail("the weights of ", name(head), " give numbers not finite");
-  return {{std::move(queries), std::move(keys)}, {std::move(outputs), std::move(values)}};
+  TokenTablesWork work(model, head);
+  while (!work.done()) work.step();
+  return work.take();
 }
 
 SourceColumn source_column(const Model& model, HeadId head, int source) {
@@ -100,11 +129,19 @@ std::vector<MatrixEntry> ColumnMaxima::largest(const std::vector<int>& columns,
 }
 
 SkipTrigramSearch::SkipTrigramSearch(const Model& model, HeadId head, int count)
-    : SkipTrigramSearch(token_tables(model, head), count) {}
-
-SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count)
-    : qk_(std::move(tables.qk)), ov_(std::move(tables.ov)), count_(std::size_t(count)) {
+    : count_(std::size_t(count)) {
   assert(count >= 1);
+  work_.emplace(model, head);
+}
+
+SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count) : count_(std::size_t(count)) {
+  assert(count >= 1);
+  begin(std::move(tables));
+}
+
+void SkipTrigramSearch::begin(TokenTables tables) {
+  qk_.emplace(std::move(tables.qk));
+  ov_.emplace(std::move(tables.ov));
   Vector bounds(qk_->columns());
   for (Eigen::Index source = 0; source < bounds.size(); ++source)
     bounds[source] = bound(int(source));
@@ -112,7 +149,18 @@ SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count)
 }
 
 double SkipTrigramSearch::progress() const {
-  return done_ ? 1 : double(next_) / double(order_.size());
+  const double share_of_tables = 0.1;
+  if (done_) return 1;
+  if (work_) return share_of_tables * work_->progress();
+  return share_of_tables + (1 - share_of_tables) * double(next_) / double(order_.size());
+}
+
+void SkipTrigramSearch::step() {
+  assert(!done_);
+  if (!work_) return search();
+  if (!work_->done()) return work_->step();
+  begin(work_->take());
+  work_.reset();
 }
 
 float SkipTrigramSearch::weakest() const {
@@ -130,8 +178,7 @@ void SkipTrigramSearch::add(const SkipTrigram& found) {
   std::push_heap(found_.begin(), found_.end(), is_stronger);
 }
 
-void SkipTrigramSearch::step() {
-  assert(!done_);
+void SkipTrigramSearch::search() {
   const float least = weakest() * (1 - rounding);
   std::vector<int> sources;
   for (; next_ < order_.size() && sources.size() < sources_a_step; ++next_) {

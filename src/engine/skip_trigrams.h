@@ -22,6 +22,27 @@ struct TokenTables {
 // Throws Error for weights that are not finite.
 TokenTables token_tables(const Model& model, HeadId head);
 
+// The same in steps of some tokens: over a large vocabulary the whole takes seconds. The model must
+// outlive it.
+class TokenTablesWork {
+ public:
+  TokenTablesWork(const Model& model, HeadId head);
+  bool done() const { return next_ == model_.config.d_vocab; }
+  double progress() const { return double(next_) / model_.config.d_vocab; }  // 0 to 1
+  void step();  // not after the last (asserted)
+  // Once it is done, and then it has none. Throws Error as above.
+  TokenTables take();
+
+ private:
+  const Model& model_;
+  const HeadId id_;
+  const HeadWeights head_;  // folded
+  const Matrix read_;       // d_model x d_head: W_O as W_U reads it
+  int next_ = 0;            // token
+  Matrix queries_, keys_;   // d_vocab x d_head, d_head x d_vocab
+  Matrix outputs_, values_;
+};
+
 // A source's columns of the two tables, without the tables.
 struct SourceColumn {
   Vector qk;  // d_vocab: how much each destination looks for it
@@ -58,26 +79,29 @@ class ColumnMaxima {
 
 // The `count` strongest skip-trigrams of a head over all sources, at most one a source, exact; some
 // sources a step, those first that could be strongest. A step is at most two products d_vocab x
-// d_head x 64.
+// d_head x 64, or one of TokenTablesWork, which comes first.
 class SkipTrigramSearch {
  public:
-  // Throws Error for weights that are not finite. count >= 1 (asserted).
+  // count >= 1 (asserted). The model must outlive it.
   SkipTrigramSearch(const Model& model, HeadId head, int count);
   SkipTrigramSearch(TokenTables tables, int count);
 
   bool done() const { return done_; }
-  double progress() const;  // 0 to 1; the share of sources that were looked at, until it is done
-  void step();
+  double progress() const;  // 0 to 1
+  void step();              // throws Error for weights that are not finite
   // Strongest first, of equal ones the lower source. Fewer than `count` where no more sources have
   // both tables positive.
   std::vector<SkipTrigram> result() const;
 
  private:
+  void begin(TokenTables tables);
+  void search();
   float bound(int source) const { return qk_->bound(source) * ov_->bound(source); }
   float weakest() const;  // what an entry must have at least to be among the strongest
   void add(const SkipTrigram& found);
 
-  std::optional<ColumnMaxima> qk_, ov_;  // none once it is done: they are large
+  std::optional<TokenTablesWork> work_;
+  std::optional<ColumnMaxima> qk_, ov_;  // none before they are made, and once it is done
   std::size_t count_;
   std::vector<int> order_;  // sources by falling bound
   std::size_t next_ = 0;

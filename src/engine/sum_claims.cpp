@@ -46,7 +46,7 @@ class SumWork : public CountedWork {
       run_ = forward(model, sample_tokens(model.config, text_, sample));
     } else if (which < 2) {
       const int position = place(run_, part - 1);
-      const Expansion sum = expand(model, run_, position, {top_token(run_, position)});
+      const Expansion sum = expand(model, run_, position, {top_token(run_.logits.col(position))});
       terms_[which] = int(sum.terms.size());
       errors_[which] =
           std::max(errors_[which], double(sum.max_abs_error) / double(sum.max_abs_logit));

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/path_flow.h"
 
@@ -77,7 +79,9 @@ class TermImportanceMeter::Window {
          const std::vector<Path>& terms)
       : model_(model), terms_(terms), next_(tokens.begin() + 1, tokens.end()) {
     const std::vector<int> read(tokens.begin(), tokens.end() - 1);
-    run_ = cut_run(model, read, cuts, frozen);
+    run_ = cut_stream(model, read, cuts, frozen);
+    input_ = unembedding_input(model, run_, 0, run_.n());
+    run_.logits.resize(model.config.d_vocab, run_.n());
     sums_.orders.resize(std::size_t(model.config.n_layers));
     sums_.without.resize(terms.size());
     carry_orders();
@@ -96,6 +100,7 @@ class TermImportanceMeter::Window {
   void step() {
     const int rows = std::min(block_rows, d_vocab() - row_);
     const auto W_U = model_.weights.W_U.middleRows(row_, rows);
+    if (removal_index_ == 0) add_logits(rows);
     const Matrix end = removal_.last.size() ? Matrix(W_U * removal_.last) : Matrix(W_U);
     Matrix logits;
     for (std::size_t t = 0; t < removal_.z.size(); ++t) {
@@ -116,6 +121,17 @@ class TermImportanceMeter::Window {
   int n_removals() const { return 1 + model_.config.n_layers * (1 + model_.config.n_heads); }
   std::size_t index(HeadId id) const {
     return std::size_t(id.layer * model_.config.n_heads + id.head);
+  }
+
+  // Those of the run, which the terms then leave; weights that are finite alone can be too large
+  // together.
+  void add_logits(int rows) {
+    auto logits = run_.logits.middleRows(row_, rows);
+    logits.noalias() = model_.weights.W_U.middleRows(row_, rows) * input_;
+    const Vector& b_U = model_.weights.b_U;
+    if (b_U.size()) logits.colwise() += b_U.segment(row_, rows);
+    if (!logits.allFinite())
+      fail("the logits are not finite: this model's numbers are too large for float32");
   }
 
   // d_head x n: a head's values, mixed by its pattern.
@@ -201,8 +217,9 @@ class TermImportanceMeter::Window {
 
   const Model& model_;
   const std::vector<Path>& terms_;
-  const std::vector<int> next_;  // the token that follows each of the run's
-  Run run_;
+  const std::vector<int> next_;         // the token that follows each of the run's
+  Run run_;                             // its logits are made by the first removal, of nothing
+  Matrix input_;                        // d_model x n: what W_U reads
   std::vector<Matrix> streams_;         // by order: d_model x n, what paths of so many heads wrote
   std::vector<std::vector<Matrix>> z_;  // by order (from 1 on) and head: d_head x n
   int removal_index_ = 0;               // 0: none; each order but the last; each head

@@ -35,7 +35,7 @@ struct TermLosses {
 };
 
 // Measures over the windows of held_out.h, in steps of some milliseconds (the first of a window,
-// which runs the model, may take longer).
+// which runs the model, may take longer). A step throws Error for logits that are not finite.
 class TermImportanceMeter {
  public:
   // `windows` of the text's windows (all, where 0); with `frozen`, cuts leave patterns and

@@ -104,6 +104,8 @@ void Explorer::cuts_changed() {
 void Explorer::reading_changed() {
   expansion_.reset();
   cut_expansion_.reset();
+  logits_.reset();
+  cut_logits_.reset();
   log_probabilities_.reset();
   cut_log_probabilities_.reset();
   top_token_.reset();
@@ -136,7 +138,7 @@ int Explorer::target() {
 }
 
 int Explorer::top_token() {
-  if (!top_token_) top_token_ = engine::top_token(run(), position());
+  if (!top_token_) top_token_ = engine::top_token(logits());
   return *top_token_;
 }
 
@@ -162,7 +164,10 @@ Reading Explorer::reading() {
 }
 
 const std::string& Explorer::run_trouble() {
-  if (!run_trouble_) run_trouble_ = trouble_of([this] { cut_run(); });
+  if (!run_trouble_)
+    run_trouble_ = trouble_of([this] {
+      if (!empty()) cut_logits();
+    });
   return *run_trouble_;
 }
 
@@ -177,7 +182,7 @@ const std::string& Explorer::terms_trouble() {
 
 const Run& Explorer::run() {
   if (!run_) {
-    run_ = engine::forward(loaded_->model, tokens_);
+    run_ = engine::forward_stream(loaded_->model, tokens_);
   } else if (!run_current_) {
     Run run = std::move(*run_);
     run_.reset();  // an update that throws leaves none
@@ -201,7 +206,8 @@ const Run& Explorer::cut_run() {
       engine::update(loaded_->model, run, tokens_, frozen);
       cut_run_ = std::move(run);
     } else {
-      cut_run_ = engine::forward(loaded_->model, tokens_, Cuts::parse(cuts_, config()), frozen);
+      cut_run_ =
+          engine::forward_stream(loaded_->model, tokens_, Cuts::parse(cuts_, config()), frozen);
     }
     cut_run_current_ = true;
   }
@@ -222,21 +228,32 @@ const Expansion& Explorer::cut_expansion() {
 
 std::optional<Explorer::CutLoss> Explorer::cut_loss() {
   if (!has_cuts() || tokens_.size() < 2) return {};
-  if (!whole_loss_) whole_loss_ = engine::mean_loss(run());
-  if (!cut_loss_) cut_loss_ = engine::mean_loss(cut_run());
+  const double products = double(tokens_.size()) * config().d_vocab * config().d_model;
+  if (products > most_loss_products) return {};
+  if (!whole_loss_) whole_loss_ = engine::mean_loss(loaded_->model, run());
+  if (!cut_loss_) cut_loss_ = engine::mean_loss(loaded_->model, cut_run());
   return CutLoss{*whole_loss_, *cut_loss_};
 }
 
+const Vector& Explorer::logits() {
+  if (!logits_) logits_ = engine::logits_at(loaded_->model, run(), position());
+  return *logits_;
+}
+
+const Vector& Explorer::cut_logits() {
+  if (!has_cuts()) return logits();
+  if (!cut_logits_) cut_logits_ = engine::logits_at(loaded_->model, cut_run(), position());
+  return *cut_logits_;
+}
+
 const Vector& Explorer::log_probabilities() {
-  if (!log_probabilities_)
-    log_probabilities_ = engine::log_probabilities(Vector(run().logits.col(position())));
+  if (!log_probabilities_) log_probabilities_ = engine::log_probabilities(logits());
   return *log_probabilities_;
 }
 
 const Vector& Explorer::cut_log_probabilities() {
   if (!has_cuts()) return log_probabilities();
-  if (!cut_log_probabilities_)
-    cut_log_probabilities_ = engine::log_probabilities(Vector(cut_run().logits.col(position())));
+  if (!cut_log_probabilities_) cut_log_probabilities_ = engine::log_probabilities(cut_logits());
   return *cut_log_probabilities_;
 }
 

@@ -58,7 +58,8 @@ struct ImportanceQuestion {
   bool stopped = false;
 };
 
-constexpr double most_score_terms = 1e5;  // of a score: more would take the page seconds
+constexpr double most_score_terms = 1e5;    // of a score: more would take the page seconds
+constexpr double most_loss_products = 1e9;  // of a run's losses: tokens x d_vocab x d_model
 
 class Explorer {
  public:
@@ -103,17 +104,20 @@ class Explorer {
   const std::string& run_trouble();
   const std::string& terms_trouble();
 
-  // The run without cuts and the run with them (the same where nothing is cut).
+  // The run without cuts and the run with them (the same where nothing is cut). Neither has logits:
+  // over a large vocabulary those of all positions take seconds.
   const engine::Run& run();
   const engine::Run& cut_run();
   // The terms of the position's reading, in each of the two.
   const engine::Expansion& expansion();
   const engine::Expansion& cut_expansion();
-  // log-probabilities of the token after the position, in each of the two. d_vocab.
+  // The logits after the position, in each of the two, and their log softmax. d_vocab.
+  const engine::Vector& logits();
+  const engine::Vector& cut_logits();
   const engine::Vector& log_probabilities();
   const engine::Vector& cut_log_probabilities();
-  // The text's loss, nats a token, without the cuts and with them; none without cuts, and for a
-  // text of one token or none.
+  // The text's loss, nats a token, without the cuts and with them; none without cuts, for a text of
+  // one token or none, and where it would take longer than a change may (most_loss_products).
   struct CutLoss {
     double whole = 0, cut = 0;
   };
@@ -305,7 +309,7 @@ class Explorer {
   std::optional<std::string> run_trouble_, terms_trouble_;
   std::optional<int> top_token_;
   std::optional<engine::Expansion> expansion_, cut_expansion_;
-  std::optional<engine::Vector> log_probabilities_, cut_log_probabilities_;
+  std::optional<engine::Vector> logits_, cut_logits_, log_probabilities_, cut_log_probabilities_;
   std::optional<double> whole_loss_, cut_loss_;
   Kept remembered_, of_weights_;
   std::map<std::string, Job> jobs_;

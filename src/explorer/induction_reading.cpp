@@ -14,15 +14,20 @@ using engine::RepeatedOptions;
 using engine::RepeatedRuns;
 using engine::Run;
 
-// What changes the runs on random tokens, in words.
+// What changes the runs, in words: the cuts,
+std::string key_of_cuts(const Explorer& explorer) {
+  std::string key;
+  if (explorer.frozen()) key += " frozen";
+  for (const std::string& cut : explorer.cuts()) key += " " + cut;
+  return key;
+}
+
+// and the choice of random tokens.
 std::string key_of(const Explorer& explorer, bool with_cuts) {
   const RepeatedOptions& repeats = explorer.repeats();
   std::string key = std::to_string(repeats.length) + " " + std::to_string(repeats.sequences) + " " +
                     std::to_string(repeats.seed);
-  if (!with_cuts) return key;
-  if (explorer.frozen()) key += " frozen";
-  for (const std::string& cut : explorer.cuts()) key += " " + cut;
-  return key;
+  return with_cuts ? key + key_of_cuts(explorer) : key;
 }
 
 RepeatedOptions options_of(const Explorer& explorer) {
@@ -76,18 +81,22 @@ HeadId shown_head(const Explorer& explorer, const InductionHeads& heads) {
   return explorer.head_chosen() ? explorer.head() : heads.strongest.value_or(explorer.head());
 }
 
-std::shared_ptr<const InductionOnText> induction_on_text(Explorer& explorer,
-                                                         const InductionHeads& heads) {
-  return explorer.remembered("induction on the text", [&] {
-    std::vector<std::string> cuts = explorer.cuts();
-    for (HeadId head : heads.heads) cuts.push_back(engine::name(head));
-    InductionOnText reading{
-        engine::cut_run(explorer.loaded().model, explorer.tokens(),
-                        Cuts::parse(cuts, explorer.config()), explorer.frozen()),
-        {}};
-    reading.positions = engine::induction(explorer.cut_run(), reading.without, heads.heads);
-    return reading;
-  });
+InductionOnText::InductionOnText(Explorer& explorer, const InductionHeads& heads) {
+  const engine::Model& model = explorer.loaded().model;
+  std::vector<std::string> cuts = explorer.cuts();
+  for (HeadId head : heads.heads) cuts.push_back(engine::name(head));
+  without_ = engine::cut_stream(model, explorer.tokens(), Cuts::parse(cuts, explorer.config()),
+                                explorer.frozen());
+  meter_ =
+      std::make_unique<engine::InductionMeter>(model, explorer.cut_run(), without_, heads.heads);
+  if (!done()) step();  // which is all, but over a large vocabulary
+}
+
+const InductionOnText& induction_on_text(Explorer& explorer, const InductionHeads& heads) {
+  std::string key = key_of_cuts(explorer);
+  for (int token : explorer.tokens()) key += " " + std::to_string(token);
+  return explorer.work<InductionOnText>(
+      "induction on the text", [&] { return InductionOnText(explorer, heads); }, key);
 }
 
 const RepeatedRuns& repeated_runs(Explorer& explorer) {

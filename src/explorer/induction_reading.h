@@ -26,13 +26,24 @@ std::shared_ptr<const InductionHeads> induction_heads(Explorer& explorer);
 // The chosen head; where none was chosen, the strongest induction head if there is one.
 engine::HeadId shown_head(const Explorer& explorer, const InductionHeads& heads);
 
-// Of the present text, which is not empty, under the present cuts.
-struct InductionOnText {
-  engine::Run without;  // the run with the induction heads cut too
-  std::vector<engine::InductionPosition> positions;
+// Of the present text, which is not empty, under the present cuts: long work where the vocabulary
+// is large, done at once where it is not.
+class InductionOnText {
+ public:
+  InductionOnText(Explorer& explorer, const InductionHeads& heads);
+  bool done() const { return meter_->done(); }
+  double progress() const { return meter_->progress(); }  // 0 to 1
+  void step() { meter_->step(); }
+  // The run with the induction heads cut too, without logits.
+  const engine::Run& without() const { return without_; }
+  // As engine::InductionMeter has them.
+  const std::vector<engine::InductionPosition>& positions() const { return meter_->positions(); }
+
+ private:
+  engine::Run without_;
+  std::unique_ptr<engine::InductionMeter> meter_;
 };
-std::shared_ptr<const InductionOnText> induction_on_text(Explorer& explorer,
-                                                         const InductionHeads& heads);
+const InductionOnText& induction_on_text(Explorer& explorer, const InductionHeads& heads);
 
 // The model's runs on random tokens under the present cuts, as the explorer's repeats() has them;
 // the companion's without cuts (there must be one). Asked for as long work. Both models can repeat

@@ -51,7 +51,8 @@ int target_of(const LoadedModel& loaded, const Run& run, int position, const Req
     check_token("target", *request.target, loaded.model.config);
     return *request.target;
   }
-  if (!request.target_token) return engine::top_token(run, position);
+  if (!request.target_token)
+    return engine::top_token(engine::logits_at(loaded.model, run, position));
   return find_token(loaded, "target-token", *request.target_token);
 }
 
@@ -83,12 +84,12 @@ Json logits_answer(const LoadedModel& loaded, const Request& request) {
 
 Json paths_answer(const LoadedModel& loaded, const Request& request) {
   top_of(request);  // refuses what is no count
-  const Run run = run_of(loaded, request);
+  const Run run = stream_of(loaded, request);
   return paths(loaded, expansion_of(loaded, run, request), {request.sources, request.top});
 }
 
 Json attention_answer(const LoadedModel& loaded, const Request& request) {
-  const Run run = run_of(loaded, request);
+  const Run run = stream_of(loaded, request);
   std::optional<engine::HeadId> head;
   if (request.head) head = engine::parse_head(*request.head, loaded.model.config);
   return attention(loaded, run, head);
@@ -117,7 +118,7 @@ Json scores_answer(const LoadedModel& loaded, const Request& request) {
 }
 
 Json expansion_answer(const LoadedModel& loaded, const Request& request) {
-  const Run run = run_of(loaded, request);
+  const Run run = stream_of(loaded, request);
   return expansion(loaded, run, term_tensors_of(loaded, run, request));
 }
 
@@ -150,14 +151,14 @@ Json skip_trigrams_answer(const LoadedModel& loaded, const Request& request) {
 Json induction_in_text(const LoadedModel& loaded, const Request& request) {
   if (request.length || request.sequences || request.seed)
     fail("length, sequences and seed are of random tokens: give them without a text");
-  const Run run = run_of(loaded, request);
+  const Run run = stream_of(loaded, request);
   std::vector<engine::HeadId> heads;
   if (engine::can_repeat(loaded.model.config))
     heads = engine::induction_heads(engine::repeated_scores(loaded.model));
   Request without = request;
   for (engine::HeadId head : heads) without.cuts.push_back(engine::name(head));
-  const Run other = heads.empty() ? run : run_of(loaded, without);
-  return induction_on_text(loaded, run, engine::induction(run, other, heads), heads);
+  const Run other = heads.empty() ? run : stream_of(loaded, without);
+  return induction_on_text(loaded, run, engine::induction(loaded.model, run, other, heads), heads);
 }
 
 Json induction_answer(const LoadedModel& loaded, const Request& request) {
@@ -219,11 +220,16 @@ std::vector<int> tokens_of(const LoadedModel& loaded, const Request& request) {
   return *request.ids;
 }
 
-Run run_of(const LoadedModel& loaded, const Request& request) {
-  const engine::Model& model = loaded.model;
+Run stream_of(const LoadedModel& loaded, const Request& request) {
   const std::vector<int> tokens = tokens_of(loaded, request);
-  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, model.config);
-  return engine::cut_run(model, tokens, cuts, request.frozen);
+  const engine::Cuts cuts = engine::Cuts::parse(request.cuts, loaded.model.config);
+  return engine::cut_stream(loaded.model, tokens, cuts, request.frozen);
+}
+
+Run run_of(const LoadedModel& loaded, const Request& request) {
+  Run run = stream_of(loaded, request);
+  run.logits = engine::logits_of(loaded.model, run, 0, run.n());
+  return run;
 }
 
 engine::Expansion expansion_of(const LoadedModel& loaded, const Run& run, const Request& request) {
@@ -249,7 +255,7 @@ engine::ScoreExpansion score_of(const LoadedModel& loaded, const Request& reques
     engine::Cuts::parse(asked.cuts, loaded.model.config);
     asked.cuts.clear();
   }
-  return engine::expand_score(loaded.model, run_of(loaded, asked), head, *request.destination,
+  return engine::expand_score(loaded.model, stream_of(loaded, asked), head, *request.destination,
                               *request.source);
 }
 

@@ -60,7 +60,8 @@ int top_of(const Request& request);
 // both.
 std::vector<int> tokens_of(const engine::LoadedModel& loaded, const Request& request);
 
-// The run with the request's cuts, at most n_ctx tokens.
+// The run with the request's cuts, at most n_ctx tokens: without logits, and with them.
+engine::Run stream_of(const engine::LoadedModel& loaded, const Request& request);
 engine::Run run_of(const engine::LoadedModel& loaded, const Request& request);
 
 // The expansion at the request's position of its reading. Throws Error for an empty text, a

@@ -27,7 +27,7 @@ constexpr float weakest_arc = 0.05f;
 
 // What the position's token did the last time it stood there; null where it is new.
 const EarlierOccurrence* latest(Explorer& explorer, const InductionOnText& reading) {
-  const auto& occurrences = reading.positions[std::size_t(explorer.position())].occurrences;
+  const auto& occurrences = reading.positions()[std::size_t(explorer.position())].occurrences;
   return occurrences.empty() ? nullptr : &occurrences.front();
 }
 
@@ -68,7 +68,7 @@ TokenMarks marks_of(Scene& scene, const InductionOnText& reading, const Inductio
   marks.destination = explorer.position();
   marks.shade.resize(scene.tokens.size());
   for (const EarlierOccurrence& each :
-       reading.positions[std::size_t(marks.destination)].occurrences) {
+       reading.positions()[std::size_t(marks.destination)].occurrences) {
     if (heads.heads.empty()) break;
     const float weight = most(each, heads).weight;
     if (weight < weakest_arc) continue;
@@ -88,7 +88,7 @@ TokenMarks marks_of(Scene& scene, const InductionOnText& reading, const Inductio
 
 std::vector<int> sources_of(Explorer& explorer, const InductionOnText& reading) {
   std::vector<int> sources;
-  for (const auto& each : reading.positions[std::size_t(explorer.position())].occurrences)
+  for (const auto& each : reading.positions()[std::size_t(explorer.position())].occurrences)
     sources.push_back(each.earlier + 1);
   return sources;
 }
@@ -101,15 +101,16 @@ class Induction {
   // Each returns where it ends.
   float draw_text(Point at) {
     Explorer& explorer = scene_.explorer;
-    const auto reading = explorer::induction_on_text(explorer, heads_);
-    TokenRow row(scene_, width_, explorer.position(), sources_of(explorer, *reading));
-    row.draw(at, marks_of(scene_, *reading, heads_));
+    const InductionOnText& reading = explorer::induction_on_text(explorer, heads_);
+    if (!reading.done()) return draw_reading(at, float(reading.progress()));
+    TokenRow row(scene_, width_, explorer.position(), sources_of(explorer, reading));
+    row.draw(at, marks_of(scene_, reading, heads_));
     at.y += row.height() + 10;
     const bool without = !heads_.heads.empty();
     const float right = wide_ ? width_ * 0.4f : width_;
     const float left = wide_ ? width_ - right - space::gap : width_;
-    InductionPlaces places(scene_, left, *reading, without);
-    RaisedTokens raised(scene_, right, reading->without, without);
+    InductionPlaces places(scene_, left, reading, without);
+    RaisedTokens raised(scene_, right, reading.without(), without);
     return draw_two(panel_of(places), left, panel_of(raised), right, at, wide_);
   }
 
@@ -141,6 +142,12 @@ class Induction {
   }
 
  private:
+  float draw_reading(Point at, float progress) {
+    Canvas& canvas = scene_.canvas;
+    return at.y + canvas.paragraph({at.x, at.y, width_, 0},
+                                   fill(words().reading_text, {share(progress)}), canvas.style());
+  }
+
   // This model, and below it its companion; as high as the rectangle, or higher.
   float draw_bars(const Rect& r, const engine::RepeatedRuns& runs) {
     const engine::LoadedModel* companion = scene_.explorer.companion();

@@ -18,7 +18,7 @@ InductionPlaces::InductionPlaces(Scene& scene, float width,
                                  const explorer::InductionOnText& reading, bool without)
     : scene_(scene), without_(without) {
   int read = 0;  // rows up to the position that is read
-  for (const engine::InductionPosition& place : reading.positions) {
+  for (const engine::InductionPosition& place : reading.positions()) {
     if (place.occurrences.empty()) continue;
     rows_.push_back(&place);
     if (place.position <= scene.explorer.position()) read = int(rows_.size());

@@ -22,7 +22,8 @@ void RaisedTokens::draw(const Rect& r) {
   const std::string here = quotable(scene_.tokens[std::size_t(explorer.position())]);
   const Rect inside = card(canvas, r, fill(words().next_after, {here}));
   const auto without = explorer.remembered("log-probabilities without induction", [&] {
-    return engine::log_probabilities(engine::Vector(without_.logits.col(explorer.position())));
+    return engine::log_probabilities(
+        engine::logits_at(explorer.loaded().model, without_, explorer.position()));
   });
   Point at{inside.x, inside.y};
   int clicked = -1;

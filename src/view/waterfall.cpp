@@ -69,7 +69,7 @@ float Waterfall::height_of(int rows) const {
 std::string Waterfall::note() const {
   explorer::Explorer& explorer = scene_.explorer;
   if (explorer.against() != engine::Reading::Against::mean) return words().sorted;
-  const float mean = explorer.cut_run().logits.col(explorer.position()).mean();
+  const float mean = explorer.cut_logits().mean();
   return fill(words().mean_here, {unsigned_number(mean, 2)});
 }
 

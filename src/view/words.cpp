@@ -205,6 +205,7 @@ void name_scores(Words& w) {
 }
 
 void name_heads(Words& w) {
+  w.reading_text = "Reading the text: {0}";
   w.reading_heads = "Reading the heads: {0}";
   w.heads_scores = "what each head does";
   w.heads_note =

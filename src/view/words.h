@@ -51,7 +51,7 @@ struct Words {
   const char *source_title, *looks_for_it, *raises, *lowers;
   const char *crossed_title, *crossed_found, *crossed_none, *crossed_no_counts, *not_listed;
 
-  const char *reading_heads, *heads_scores, *heads_note;
+  const char *reading_text, *reading_heads, *heads_scores, *heads_note;
   const char *copying_score, *previous_token_score, *induction_score, *duplicate_token_score;
   const char *kind_copying, *kind_previous_token, *kind_induction, *kind_duplicate_token;
   const char *eigenvalues_title, *circuit_ov, *circuit_qk;

@@ -96,6 +96,18 @@ const tests = {
     assert_close(by_path(paths), by_path(expected));
     assert.ok(max_abs_error < 1e-3 && error < 1e-3);
   }),
+  'heads are named by what the command says of them': () => with_scope(async (scope) => {
+    const { heads } = by_command('heads');
+    const best = (score, among) => among.reduce((most, head) => (head[score] > most[score] ? head : most)).head;
+    const earlier = heads.filter(({ head }) => head.startsWith('L0'));
+    assert.deepEqual(await scope.explore().read_heads(), {
+      induction: best('induction', heads),
+      previous_token: best('previous_token', earlier),
+      copying: heads.filter(({ copying }) => copying > 0.5).length,
+    });
+    await assert.rejects(scope.explore().read_heads(AbortSignal.abort(new Error('given up'))), /given up/);
+  }),
+
   'scores and expansions are the command line\'s': () => with_scope(async (scope) => {
     const { terms, ...total } = await scope.scores(text, { head: 'L1H4', destination: 8, source: 1, cut: 'L0H3>*:K' });
     const { terms: expected, ...expected_total } = by_command('scores', '--text', text, '--head', 'L1H4', '--destination', '8', '--source', '1', '--cut', 'L0H3>*:K');

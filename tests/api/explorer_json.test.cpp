@@ -77,6 +77,11 @@ TEST_CASE("what is set is what the state then says") {
   CHECK(after["against"] == "mean");
   CHECK(after["pinned"].is_null());
   CHECK(after["canUndo"] == true);
+
+  api::set(explorer, {{"hover", "L1H2"}});
+  CHECK(api::state(explorer)["hovered"] == "L1H2");
+  api::set(explorer, {{"hover", nullptr}});
+  CHECK(api::state(explorer)["hovered"].is_null());
 }
 
 TEST_CASE("one wrong part keeps the whole change from being applied, and is named") {
@@ -89,6 +94,7 @@ TEST_CASE("one wrong part keeps the whole change from being applied, and is name
       {{{"text", "9"}, {"cuts", {"L5H0"}}}, "L5H0"},
       {{{"text", "9"}, {"head", "L9H9"}}, "L9H9"},
       {{{"text", "9"}, {"term", "L1H0-L0H0"}}, "L0H0"},
+      {{{"text", "9"}, {"hover", "L1H0-L0H0"}}, "L0H0"},
       {{{"text", "9"}, {"against", "median"}}, "median"},
       {{{"text", "9"}, {"frozen", 1}}, "frozen"},
       {{{"text", "9"}, {"colour", "red"}}, "colour"},

@@ -127,6 +127,10 @@ TEST_CASE("an incremental run equals a fresh one, whatever the edit") {
       const auto same = run;
       engine::update(model, run, tokens);
       check_same(run, same, 0);
+      run.logits.resize(0, 0);
+      tokens.push_back(1);
+      engine::update(model, run, tokens);  // a run without logits stays one
+      check_same(run, engine::forward_stream(model, tokens, cuts), 1e-11);
     }
   }
 }
@@ -176,6 +180,9 @@ TEST_CASE("logits of some positions alone are those of the whole run, cut and fr
       for (const int first : {0, 4})
         CHECK(difference<double>(engine::logits_of(model, stream, first, 5),
                                  whole.logits.middleCols(first, 5)) <= 1e-10);
+      for (const RunOf<double>* run : {&stream, &whole})
+        CHECK((engine::logits_at(model, *run, 4) - whole.logits.col(4)).cwiseAbs().maxCoeff() <=
+              1e-10);
     }
   }
 }
@@ -264,12 +271,15 @@ TEST_CASE("log-probabilities of large logits are finite and sum to 1") {
   CHECK_THAT(double(log_prob[2]), WithinAbs(-2400.313, 1e-3));
 }
 
-TEST_CASE("logits that are not finite are refused with their position") {
+TEST_CASE("numbers that are not finite are refused with their position") {
   const engine::Shape shape;
   engine::Model model = engine::random_model<float>(49, shape);
-  model.weights.W_E.col(7).setConstant(1e30f);
-  model.weights.W_U.setConstant(1e30f);
+  model.weights.W_U.setConstant(3e38f);
   CHECK_THROWS_WITH(engine::forward(model, {1, 2, 7}),
-                    Catch::Matchers::Contains("the logits of position ") &&
-                        Catch::Matchers::Contains("not finite"));
+                    Contains("the logits of position ") && Contains("not finite"));
+  const engine::Run stream = engine::forward_stream(model, {1, 2, 7});
+  CHECK_THROWS_WITH(engine::logits_at(model, stream, 2), Contains("the logits of position 2"));
+  model.weights.W_E.col(7).setConstant(1e30f);
+  CHECK_THROWS_WITH(engine::forward_stream(model, {1, 2, 7}),
+                    Contains("the residual stream of position ") && Contains("not finite"));
 }

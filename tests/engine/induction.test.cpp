@@ -29,7 +29,7 @@ TEST_CASE("each earlier occurrence is found, the latest first, with what came ne
   const Model model = engine::random_model<float>(90, Shape());
   const std::vector<int> tokens = {4, 7, 4, 4, 9, 7};
   const Run run = engine::forward(model, tokens);
-  const auto positions = engine::induction(run, run, {});
+  const auto positions = engine::induction(model, run, run, {});
   REQUIRE(positions.size() == tokens.size());
   const std::vector<std::vector<int>> earlier = {{}, {}, {0}, {2, 0}, {}, {1}};
   for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -38,9 +38,10 @@ TEST_CASE("each earlier occurrence is found, the latest first, with what came ne
     for (std::size_t k = 0; k < earlier[i].size(); ++k)
       CHECK(positions[i].occurrences[k].earlier == earlier[i][k]);
   }
-  CHECK(engine::induction(engine::forward(model, {3}), engine::forward(model, {3}), {}).size() ==
-        1);
-  CHECK(engine::induction(engine::forward(model, {}), engine::forward(model, {}), {}).empty());
+  CHECK(engine::induction(model, engine::forward(model, {3}), engine::forward(model, {3}), {})
+            .size() == 1);
+  CHECK(
+      engine::induction(model, engine::forward(model, {}), engine::forward(model, {}), {}).empty());
 }
 
 TEST_CASE("attention and probabilities are those of the two runs") {
@@ -53,7 +54,8 @@ TEST_CASE("attention and probabilities are those of the two runs") {
     const std::vector<HeadId> heads = {{0, 0}, {shape.n_layers - 1, shape.n_heads - 1}};
     const Cuts cuts = Cuts::parse({engine::name(heads[0]), engine::name(heads[1])}, model.config);
     const Run run = engine::forward(model, tokens);
-    const auto positions = engine::induction(run, engine::forward(model, tokens, cuts), heads);
+    const auto positions =
+        engine::induction(model, run, engine::forward(model, tokens, cuts), heads);
     const naive::Stream with = naive::logits(reference, tokens);
     const naive::Stream without = naive::logits(reference, tokens, cuts);
     const auto probability = [](const naive::Vec& logits, int token) {
@@ -78,7 +80,7 @@ TEST_CASE("a head made for induction looks at what came next and makes it certai
   const std::vector<int> tokens = {4, 1, 5, 3, 2, 6, 1, 5, 3};
   const Run run = engine::forward(model, tokens);
   const Run without = engine::forward(model, tokens, Cuts::parse({"L1H0"}, model.config));
-  const auto positions = engine::induction(run, without, {{1, 0}});
+  const auto positions = engine::induction(model, run, without, {{1, 0}});
   for (int i = 6; i < 9; ++i) {
     const auto& places = positions[std::size_t(i)].occurrences;
     REQUIRE(places.size() == 1);
@@ -92,7 +94,7 @@ TEST_CASE("a head made for induction looks at what came next and makes it certai
 TEST_CASE("of two earlier occurrences the head looks at both") {
   const Model model = induction_model();
   const Run run = engine::forward(model, {1, 7, 2, 3, 7, 4, 1, 7});
-  const auto places = engine::induction(run, run, {{1, 0}})[7].occurrences;
+  const auto places = engine::induction(model, run, run, {{1, 0}})[7].occurrences;
   REQUIRE(places.size() == 2);
   for (const auto& place : places) {
     CHECK_THAT(place.attention[0], WithinAbs(0.5, 1e-4));

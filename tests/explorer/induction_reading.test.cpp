@@ -54,9 +54,10 @@ TEST_CASE("a model without layers has no induction heads, and needs no reading f
   const auto heads = explorer::induction_heads(explorer);
   REQUIRE(heads);
   CHECK(heads->heads.empty());
-  const auto reading = explorer::induction_on_text(explorer, *heads);
-  REQUIRE(reading->positions[2].occurrences.size() == 1);
-  const engine::EarlierOccurrence& before = reading->positions[2].occurrences[0];
+  const explorer::InductionOnText& reading = explorer::induction_on_text(explorer, *heads);
+  REQUIRE(reading.done());
+  REQUIRE(reading.positions()[2].occurrences.size() == 1);
+  const engine::EarlierOccurrence& before = reading.positions()[2].occurrences[0];
   CHECK(before.probability == before.probability_without);
 }
 
@@ -64,7 +65,7 @@ TEST_CASE("on a text, without means the induction heads cut too, under the cuts 
   Explorer explorer = induction_explorer("5 1 2 3 1");
   const auto heads = finished(explorer, [&] { return explorer::induction_heads(explorer); });
   const auto probabilities = [&] {
-    return explorer::induction_on_text(explorer, *heads)->positions[4].occurrences[0];
+    return explorer::induction_on_text(explorer, *heads).positions()[4].occurrences[0];
   };
   CHECK(probabilities().probability > 0.99f);
   CHECK(probabilities().probability_without < 0.1f);

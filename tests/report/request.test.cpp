@@ -134,11 +134,12 @@ TEST_CASE("The default reading is the top token's at the last position, of the r
   for (const char* cut : {"", "L1*", "path:direct"}) {
     request.cuts.clear();
     if (*cut) request.cuts = {cut};
-    const engine::Run run = report::run_of(loaded, request);
+    const engine::Vector logits =
+        engine::logits_at(loaded.model, report::stream_of(loaded, request), 6);
     const Json json = analyse(loaded, "paths", request);
     CHECK(json["position"] == 6);
-    CHECK(json["target"]["id"] == engine::top_token(run, 6));
-    CHECK(json["logit"].get<float>() == run.logits.col(6).maxCoeff());
+    CHECK(json["target"]["id"] == engine::top_token(logits));
+    CHECK(json["logit"].get<float>() == logits.maxCoeff());
   }
 }
 
@@ -160,7 +161,8 @@ TEST_CASE("Against a token and against the mean are differences of logits") {
   Request request = of_ids(engine::random_tokens(3, shape, 7));
   request.position = 3;
   request.target = 8;
-  const engine::Vector logits = report::run_of(loaded, request).logits.col(3);
+  const engine::Vector logits =
+      engine::logits_at(loaded.model, report::stream_of(loaded, request), 3);
   request.against = "11";
   CHECK(analyse(loaded, "paths", request)["logit"].get<float>() == logits[8] - logits[11]);
   request.against = "mean";
