@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { check_words } from './check-words.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [folder, check] = process.argv.slice(2);
@@ -63,6 +64,12 @@ if (reason) {
   process.exit(2);
 }
 if (check === '--check') process.exit();
+
+const { wrong } = await check_words();
+if (wrong.length) {
+  console.error(wrong.join('\n'));
+  process.exit(1);
+}
 
 mkdirSync(site, { recursive: true });
 // What an earlier build left goes; what a host keeps in a site of its own (CNAME, 404.html, .git) stays.

@@ -5,7 +5,7 @@ import { role } from './element.js';
 import { percent, signed } from './number.js';
 import { term_label, term_name } from './term.js';
 import { token_label } from './token.js';
-import { say } from './words.js';
+import { list_of, say } from './words.js';
 
 const QUIET = 1000; // ms without a change
 const KEYS_QUIET = 250;
@@ -20,6 +20,12 @@ export class Announcement {
   tell(paths, state) {
     this.#paths = paths;
     if (paths) return this.#say_soon(QUIET, () => summary(paths, state));
+    clearTimeout(this.#timer);
+    this.#node.textContent = '';
+  }
+
+  // What is still to be said is not: the words have changed.
+  forget() {
     clearTimeout(this.#timer);
     this.#node.textContent = '';
   }
@@ -124,6 +130,7 @@ function summary(paths, { top, target, cuts }) {
     largestLogit: signed(largest.logit),
   });
   if (!paths.before) return sentence;
-  const names = cuts.map(cut_label).join(', ');
-  return `${sentence} ${say('summaryCut', { cuts: names, before: signed(paths.before.logit) })}`;
+  const names = list_of(cuts.map(cut_label));
+  const cut = say('summaryCut', { cuts: names, before: signed(paths.before.logit) });
+  return sentence + say('sentenceGap') + cut;
 }

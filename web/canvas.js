@@ -5,6 +5,7 @@
 import { value_of } from './answer.js';
 import { Glyphs } from './glyphs.js';
 import { listen } from './input.js';
+import { language, on_language, told } from './words.js';
 
 const largest_area = 16777216;  // pixels of a canvas that every browser can make
 const near = '20%';             // how far from the window's edge a figure counts as in sight
@@ -42,6 +43,7 @@ export class Stage {
     this.#canvas.addEventListener('webglcontextlost', (event) => this.#lose(event));
     this.#canvas.addEventListener('webglcontextrestored', () => this.#restore());
     this.#dark.addEventListener('change', () => this.request_all());
+    on_language(() => this.request_all());
     addEventListener('beforeprint', () => this.#draw_all_now());
     this.#watch_ratio();
   }
@@ -230,7 +232,7 @@ export class Figure {
     context.fillRect(0, 0, width, height);
     context.globalAlpha = 1;
     context.font = `${15 * scale}px "Pathscope Sans", sans-serif`;
-    const lines = wrapped(context, sentence, width - 32 * scale);
+    const lines = wrapped(context, told(sentence), width - 32 * scale);
     const top = Math.max(0, -this.#canvas.getBoundingClientRect().top);
     context.fillRect(0, top * scale, width, (22 * lines.length + 20) * scale);
     context.fillStyle = text;
@@ -265,6 +267,7 @@ export class Figure {
         focused: this.#canvas.matches(':focus'),
         focus_ring: this.#canvas.matches(':focus-visible'),
         touch: this.#stage.touch,
+        language: language(),
       }, seconds));
       const scale = this.#stage.scale_for(width, updated.height);
       if (scale === 1) return { ...updated, width };
@@ -308,15 +311,16 @@ export class Figure {
   }
 }
 
-// The lines of a text that wraps at spaces.
+// The lines of a text that wraps at spaces and between Chinese characters, marks staying with the
+// character before them.
 function wrapped(context, text, width) {
   const lines = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line ? `${line} ${word}` : word;
+  for (const piece of text.match(/ ?(\p{sc=Han}[，。；：]?|[^ \p{sc=Han}]+)/gu)) {
+    const longer = line + piece;
     if (line && context.measureText(longer).width > width) {
       lines.push(line);
-      line = word;
+      line = piece.trimStart();
     } else {
       line = longer;
     }

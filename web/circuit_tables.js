@@ -126,6 +126,11 @@ function side_label(side) {
   return side.join(' → ') || say('sideToken');
 }
 
+// 'Q', 'K' and 'QK' are names; the others are words.
+function score_kind(kind) {
+  return /^[QK]+$/.test(kind) ? kind : say(`scoreKind${kind}`);
+}
+
 function score_caption(key, { head, destination, source }, { tokens }) {
   return say(key, {
     head,
@@ -146,7 +151,7 @@ export function fill_scores(table, scores, state) {
     caption: score_caption('scoresCaption', scores, state),
     columns: [say('columnQuery'), say('columnKey'), say('columnKind'), say('columnScore')],
     rows: scores.terms.slice(0, ROWS).map(({ query_path, key_path, kind, score }) => ({
-      cells: [side_label(query_path), side_label(key_path), kind, score],
+      cells: [side_label(query_path), side_label(key_path), score_kind(kind), score],
     })),
     foot: [total('Sum', scores.sum), total('Score', scores.score)],
   });

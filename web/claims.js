@@ -1,7 +1,7 @@
 // The paper's claims with what was measured for each: a table, made when the visitor asks for it. It
 // takes seconds, and the other models of the set: it shows how far it is, and can be given up.
 import { element, role } from './element.js';
-import { layers_label, say, say_own } from './words.js';
+import { layers_label, say, told } from './words.js';
 
 // The figure that shows what a claim is about; those that the page does not have are not linked.
 const figures = {
@@ -27,6 +27,8 @@ export class Claims {
   #status = role('claims-status');
   #layers = 0;
   #measuring = null; // an AbortController
+  #claims = null; // as they were measured
+  #said = () => ''; // what the status says
 
   // measure({signal, onProgress}): a promise of the claims.
   constructor(measure) {
@@ -45,7 +47,8 @@ export class Claims {
     this.#measuring?.abort();
     this.#measuring = null;
     this.#table.replaceChildren();
-    this.#status.textContent = '';
+    this.#claims = null;
+    this.#tell(() => '');
     this.#show_working(false);
     this.#start.disabled = true;
   }
@@ -53,10 +56,10 @@ export class Claims {
   async #measure(measure) {
     const controller = (this.#measuring = new AbortController());
     this.#bar.value = 0;
-    this.#status.textContent = say('claimsWorking');
+    this.#tell(() => say('claimsWorking'));
     this.#show_working(true);
     this.#cancel.focus();
-    let said = '';
+    let said;
     try {
       const { signal } = controller;
       const onProgress = (progress) => {
@@ -64,17 +67,18 @@ export class Claims {
       };
       const { claims } = await measure({ signal, onProgress });
       if (this.#measuring !== controller) return;
-      this.#fill(claims);
-      said = sum_of(claims);
+      this.#claims = claims;
+      this.#fill();
+      said = () => sum_of(claims);
     } catch (error) {
       if (this.#measuring !== controller) return;
-      said = controller.signal.aborted ? say('claimsCancelled') : error.message;
+      said = () => (controller.signal.aborted ? say('claimsCancelled') : told(error.message));
     }
     this.#measuring = null;
     const has_focus = document.activeElement === this.#cancel;
     this.#show_working(false);
     if (has_focus) this.#start.focus();
-    this.#status.textContent = said;
+    this.#tell(said);
   }
 
   #show_working(working) {
@@ -82,7 +86,18 @@ export class Claims {
     this.#start.hidden = working;
   }
 
-  #fill(claims) {
+  // In the current language.
+  rewrite() {
+    this.#tell(this.#said);
+    if (this.#claims) this.#fill();
+  }
+
+  #tell(sentence) {
+    this.#said = sentence;
+    this.#status.textContent = sentence();
+  }
+
+  #fill() {
     const columns = ['columnClaim', 'columnMeasured', 'columnThreshold', 'columnHolds'];
     this.#table.replaceChildren(
       element('caption', { class: 'visually-hidden' }, say('claimsCaption')),
@@ -91,7 +106,7 @@ export class Claims {
         { role: 'rowgroup' },
         element('tr', { role: 'row' }, ...columns.map(column_head)),
       ),
-      element('tbody', { role: 'rowgroup' }, ...claims.map((claim) => this.#row(claim))),
+      element('tbody', { role: 'rowgroup' }, ...this.#claims.map((claim) => this.#row(claim))),
     );
     this.#table.setAttribute('role', 'table'); // rows are blocks where the window is narrow
   }
@@ -104,11 +119,11 @@ export class Claims {
       element(
         'th',
         { scope: 'row', role: 'rowheader' },
-        element('span', { class: 'claim' }, say_own(`claim ${id}`, claim.claim)),
+        element('span', { class: 'claim' }, told(claim.claim)),
         element(
           'span',
           { class: 'aside' },
-          `${section} · `,
+          `${told(section)} · `,
           element('span', { translate: 'no' }, id),
           link_to_figure(id),
         ),
@@ -117,7 +132,7 @@ export class Claims {
         'td',
         { 'role': 'cell', 'data-label': say('columnMeasured') },
         element('span', { class: 'value' }, value_of(claim.measured)),
-        measurement && element('span', { class: 'aside' }, measurement, this.#of_model(claim)),
+        measurement && element('span', { class: 'aside' }, told(measurement), this.#of_model(claim)),
         also.length > 0 ? further(also) : null,
       ),
       element(
@@ -152,7 +167,7 @@ function verdict_of(holds) {
 }
 
 function reason_of(reason) {
-  return reason && element('span', { class: 'aside' }, reason);
+  return reason && element('span', { class: 'aside' }, told(reason));
 }
 
 // The further numbers, behind a line that opens them.
@@ -170,7 +185,7 @@ function further(numbers) {
           {},
           element('span', { class: 'value' }, value_of(number.measured)),
           number.threshold === null ? '' : ` (${bound_of(number)})`,
-          ` ${number.measurement}`,
+          ` ${told(number.measurement)}`,
         ),
       ),
     ),

@@ -4,7 +4,7 @@ import { element, role } from './element.js';
 import { percent } from './number.js';
 import { token_label } from './token.js';
 import { TokenPicker } from './token_picker.js';
-import { say } from './words.js';
+import { language, say } from './words.js';
 
 export class Controls {
   #position = role('position');
@@ -71,7 +71,7 @@ export class Controls {
   }
 
   #show_positions({ tokens, position, positionChosen }) {
-    const key = tokens.map((token) => token.id).join();
+    const key = [language(), ...tokens.map((token) => token.id)].join();
     if (key !== this.#tokens) {
       this.#tokens = key;
       const last = tokens.length - 1;

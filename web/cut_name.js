@@ -27,11 +27,11 @@ function heads_label(heads, all) {
 // ('direct', 'L0H3 → L1H5') and labels of heads and paths are understood too. The rest stays as it is.
 export function cut_expression(written) {
   const text = written.trim().replace(/\s*(→|->)\s*/g, '-');
-  const [, kind, name] = /^(?:(path|head)[: ]\s*)?(.*)$/i.exec(text);
-  const expression = name
+  const [, kind, name] = /^(?:(path|head|路径|头)[:： ]\s*)?(.*)$/i.exec(text);
+  const expression = (name === say('direct') ? 'direct' : name)
     .replace(/\bl(\d+)h(\d+)\b/gi, 'L$1H$2')
     .replace(/\bl(\d+)\*/gi, 'L$1*')
     .replace(/:([qkv])$/i, (input) => input.toUpperCase());
-  const is_path = kind?.toLowerCase() === 'path' || /^(direct|L\d+H\d+(-L\d+H\d+)+)$/i.test(expression);
+  const is_path = /^(path|路径)$/i.test(kind) || /^(direct|L\d+H\d+(-L\d+H\d+)+)$/i.test(expression);
   return is_path ? `path:${expression.replace(/^direct$/i, 'direct')}` : expression;
 }

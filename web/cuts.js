@@ -4,7 +4,7 @@ import { cut_expression, cut_label } from './cut_name.js';
 import { element, role } from './element.js';
 import { signed } from './number.js';
 import { term_label, term_name } from './term.js';
-import { say } from './words.js';
+import { language, say } from './words.js';
 
 const LISTED = 200; // terms in the list; the chosen one is always among them
 
@@ -77,7 +77,7 @@ export class Cuts {
       this.#loss.textContent = say('cutLoss', { whole: whole.toFixed(2), cut: cut.toFixed(2) });
     }
     this.#show_term();
-    const shown = JSON.stringify(state.cuts);
+    const shown = JSON.stringify([language(), state.cuts]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#count.textContent = say(state.cuts.length === 0 ? 'cutCountNone' : 'cutCount', {

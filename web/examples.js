@@ -1,6 +1,7 @@
 // Texts to begin with, from assets/examples.json (tests/cli/examples.py says what is in it): a button
 // each, and once one is chosen, a sentence that says what to look at, until its text is edited.
 import { element, role } from './element.js';
+import { language as page_language } from './words.js';
 
 export class Examples {
   #group = role('examples');
@@ -8,7 +9,7 @@ export class Examples {
   #on_choose;
   #lists = {}; // by the language of the model
   #buttons = new Map(); // by example
-  #language = null;
+  #shown = ''; // the languages of model and page
   #chosen = null;
 
   constructor(on_choose) {
@@ -42,12 +43,14 @@ export class Examples {
 
   // The examples of that language.
   show(language) {
-    if (language === this.#language) return;
-    this.#language = language;
+    const shown = [language, page_language()].join();
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     for (const button of this.#buttons.values()) button.remove();
     this.#buttons = new Map((this.#lists[language] ?? []).map((each) => [each, this.#button(each)]));
     this.#group.append(...this.#buttons.values());
     this.#group.hidden = this.#buttons.size === 0;
+    this.choose(this.#chosen);
   }
 
   // The chosen one stays as long as its text and model are explored.
@@ -83,7 +86,7 @@ export class Examples {
 
 // {en, zh} -> the sentence in the language of the page's own words.
 function in_page_language(sentences) {
-  return sentences[document.documentElement.lang.split('-')[0]] ?? sentences.en;
+  return sentences[page_language().split('-')[0]] ?? sentences.en;
 }
 
 // What explorer.set takes: an example names tokens by their text. One that the model does not have is

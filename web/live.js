@@ -4,7 +4,7 @@ import { element, role } from './element.js';
 import { LiveSettings } from './live_settings.js';
 import { fill_live, fill_live_sequence } from './live_table.js';
 import { save_file } from './save.js';
-import { layers_label, say } from './words.js';
+import { layers_label, say, told } from './words.js';
 
 const most_reports = 400; // of a run; then every second one is left
 const most_waiting = 200; // reports that wait for the figure to come into sight
@@ -55,6 +55,12 @@ export class Live {
     this.#waiting = this.#runs.length ? [this.#begin_event(), ...this.#runs.flatMap(events_of)] : [];
     this.#request();
     return this.#figure;
+  }
+
+  // In the current language.
+  rewrite() {
+    this.#show();
+    this.#fill_tables();
   }
 
   // Before the scope is freed.
@@ -109,7 +115,7 @@ export class Live {
       tell = (i, report) => this.#hear(this.#runs[i], report, runs[i]);
       heard.forEach((reports, i) => reports.forEach((report) => tell(i, report)));
     } catch (error) {
-      if (!signal.aborted) this.#failure.show(error.message);
+      if (!signal.aborted) this.#failure.show(() => told(error.message));
       return;
     }
     if (bytes) this.#settings.show(this.#runs[0].run.config, this.#runs[0].run.text);
@@ -126,7 +132,7 @@ export class Live {
   #stopped(error) {
     if (error?.name === 'AbortError') return;
     this.#going = false;
-    if (error) this.#failure.show(error.message);
+    if (error) this.#failure.show(() => told(error.message));
     this.#show();
   }
 
@@ -134,7 +140,7 @@ export class Live {
   async #each(ask) {
     const answers = await Promise.allSettled(this.#runs.map(({ run }) => ask(run)));
     const refused = answers.find(({ status }) => status === 'rejected');
-    if (refused) this.#failure.show(refused.reason.message);
+    if (refused) this.#failure.show(() => told(refused.reason.message));
     if (this.#going) return;
     clearTimeout(this.#tables_timer); // what stands still stands in the tables at once
     this.#tables_timer = 0;
@@ -204,7 +210,7 @@ export class Live {
       const training = this.#runs[i];
       if (!training || cuts.join() === training.cuts.join()) return;
       training.cuts = cuts;
-      training.run.cut(cuts).catch((error) => this.#failure.show(error.message));
+      training.run.cut(cuts).catch((error) => this.#failure.show(() => told(error.message)));
     });
     this.#show_cuts();
   }
@@ -223,7 +229,7 @@ export class Live {
     this.#on_open({
       bytes,
       cuts,
-      label: say('liveModel', { model: layers_label(layers), step: last.step }),
+      label: () => say('liveModel', { model: layers_label(layers), step: last.step }),
       ids: last.sequence.map(({ id }) => id),
       text: last.sequence.map(({ text }) => text).join(''),
       log: reports.filter(({ tokens }) => tokens > 0).map((report) => JSON.stringify(report)).join('\n'),
@@ -264,7 +270,7 @@ export class Live {
   }
 
   #show_cuts() {
-    const shown = this.#runs.map(({ layers, cuts, run }) => [layers, run.config.model.n_heads, cuts]);
+    const shown = this.#runs.map(({ layers, cuts, run }) => [layers_label(layers), run.config.model.n_heads, cuts]);
     const group = role('live-cuts');
     if (group.dataset.shown === JSON.stringify(shown)) return;
     group.dataset.shown = JSON.stringify(shown);

@@ -10,7 +10,7 @@ export class ModelChoice {
   #models = role('model');
   #languages = role('model-language');
   #names = [];
-  #trained = null; // {name, label} of a model that the visitor trained
+  #trained = null; // {name, label()} of a model that the visitor trained
 
   // on_model(name): the number of layers was chosen; on_language(name): the language was.
   constructor({ on_model, on_language }) {
@@ -59,7 +59,7 @@ export class ModelChoice {
         }),
     );
     if (this.#trained) {
-      this.#models.append(element('option', { value: this.#trained.name }, this.#trained.label));
+      this.#models.append(element('option', { value: this.#trained.name }, this.#trained.label()));
     }
     this.#models.value = name;
     this.#languages.value = language;
@@ -69,6 +69,11 @@ export class ModelChoice {
 // 'zh/two-layer' -> 'zh'; the English models stand in no folder.
 export function language_of(name) {
   return name.includes('/') ? name.split('/')[0] : 'en';
+}
+
+// Where a page in that language begins: 'zh-CN' -> 'zh/two-layer'.
+export function beginning_of(page_language) {
+  return in_language(page_language.split('-')[0], 'two-layer');
 }
 
 function layers_of(name) {

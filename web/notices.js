@@ -1,6 +1,6 @@
 // How long the text is, and what was done to it on the way to the model.
 import { element, role } from './element.js';
-import { say } from './words.js';
+import { say, told } from './words.js';
 
 export class Notices {
   #count = role('count');
@@ -15,8 +15,8 @@ export class Notices {
     this.#count.textContent = [
       say('count', { tokens: tokens.length, n_ctx }),
       ...signs.map(([, name]) => say(name)),
-    ].join('; ');
-    const sentences = [...(notices ?? [])];
+    ].join(say('clauseGap'));
+    const sentences = (notices ?? []).map((notice) => told(notice));
     if (tokens.length === 0) sentences.push(say('empty'));
     if (idsGiven) sentences.push(say('idsGiven'));
     if (dropped > 0 && !sentences.some((sentence) => sentence.includes(String(n_ctx)))) {

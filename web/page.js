@@ -7,11 +7,12 @@ import { Cuts } from './cuts.js';
 import { role } from './element.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
+import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
 import { view_of } from './link.js';
 import { Measures } from './measures.js';
-import { language_of, ModelChoice } from './model_choice.js';
+import { beginning_of, language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
 import { companion_of, fetch_index, model_names } from './own_models.js';
 import { Share } from './share.js';
@@ -20,7 +21,7 @@ import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
 import { change_of, keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
-import { say } from './words.js';
+import { language, on_language, say, told } from './words.js';
 
 // All but the live one, which has an explorer of its own.
 const FIGURES = [
@@ -40,6 +41,7 @@ const FIGURES = [
 const engine = import('./engine.js'); // begun early; open() tells if it fails
 engine.catch(() => {});
 
+new LanguageChoice();
 const failure = new Failure();
 const loading = new Loading();
 const notices = new Notices();
@@ -75,7 +77,7 @@ async function start() {
   failure.clear();
   const view = kept_view();
   if (view) text_box.write(view.change.text);
-  if (typeof WebAssembly !== 'object') return failure.show(say('noWebAssembly'));
+  if (typeof WebAssembly !== 'object') return failure.show(() => say('noWebAssembly'));
 
   const [index] = await Promise.all([fetch_index(), examples.fetch()]);
   // Without an index the model itself may still be there; if it isn't, its own error says more.
@@ -89,9 +91,10 @@ async function start() {
 
 // Without a view that was kept or shared.
 async function begin() {
-  const first = examples.first(language_of(model_choice.nearest('two-layer')));
+  const model = model_choice.nearest(beginning_of(language()));
+  const first = examples.first(language_of(model));
   if (first && text_box.text === '') return open_example(first);
-  await open(model_choice.nearest('two-layer'), { text: text_box.text });
+  await open(model, { text: text_box.text });
 }
 
 // The view that the address names, or the one that the visitor had come to from there. Gives whether
@@ -103,7 +106,7 @@ async function follow_link() {
     view = kept_view() ?? (await view_of(location.hash));
   } catch (error) {
     if (!opened) await begin();
-    failure.show(say('linkBroken', { reason: error.message }));
+    failure.show(() => say('linkBroken', { reason: error.message }));
     return true;
   }
   if (view) await open_view(view);
@@ -118,8 +121,11 @@ async function open_view({ model, figure, change }) {
   const refused = await go_to(model_choice.nearest(model), here ? change : { text: change.text });
   if (!refused) return; // it could not be loaded, and that was said
   document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
-  if (!here) failure.show(say('linkModel', { found: model }));
-  else if (refused.length > 0) failure.show(say('linkRefused', { refused: refused.join('; ') }));
+  if (!here) failure.show(() => say('linkModel', { found: model }));
+  else if (refused.length > 0) {
+    const reasons = () => refused.map((reason) => told(reason)).join(say('clauseGap'));
+    failure.show(() => say('linkRefused', { refused: reasons() }));
+  }
 }
 
 // What Share shares, with the figure of which most is in sight unless that is the page's beginning.
@@ -191,12 +197,13 @@ async function open(model, change) {
     show_stage(opened ? 'ready' : 'failed');
     if (opened) show_model(opened.model);
     // A browser's own words for a script that did not arrive are no sentence for people.
-    const reason =
+    const reason = () =>
       error instanceof TypeError && /module/i.test(error.message)
         ? say('scriptMissing')
-        : error.message;
+        : told(error.message);
     const again = () => (opened ? open(model, attempt.change) : location.reload());
-    return failure.show(say('notLoaded', { reason }), { name: say('tryAgain'), run: again });
+    const sentence = () => say('notLoaded', { reason: reason() });
+    return failure.show(sentence, { name: () => say('tryAgain'), run: again });
   }
   opening = null;
   loading.hide();
@@ -298,7 +305,7 @@ function show_figures() {
     } catch (error) {
       canvas.hidden = true;
       tables.show_all();
-      failure.show(say('noFigure', { reason: error.message }));
+      failure.show(() => say('noFigure', { reason: told(error.message) }));
     }
   }
   try {
@@ -327,12 +334,22 @@ function set(change) {
     opened.explorer.set(change);
     failure.clear();
   } catch (error) {
-    failure.show(error.message);
+    failure.show(() => told(error.message));
     taken = false;
   }
   refresh();
   return taken;
 }
+
+// What was chosen stays; every word is written anew.
+on_language(() => {
+  show_model(opening?.model ?? opened?.model ?? model_choice.nearest(beginning_of(language())));
+  claims.rewrite();
+  live.rewrite();
+  share.rewrite();
+  announcement.forget();
+  if (opened) refresh();
+});
 
 // Everything outside the figures and the text box follows the explorer.
 async function refresh() {

@@ -3,7 +3,7 @@
 import { role } from './element.js';
 import { file_of, fragment_of, view_of_file } from './link.js';
 import { save_file } from './save.js';
-import { say } from './words.js';
+import { say, told } from './words.js';
 
 export class Share {
   #panel = role('share-panel');
@@ -11,6 +11,7 @@ export class Share {
   #status = role('share-status');
   #view;
   #shared = ''; // what the panel's link leads to, as text
+  #said = null; // the key of what the panel says
 
   // view(): the present one, or null with a model that no link can name; on_view(view): one was
   // opened; failure: says what went wrong.
@@ -29,7 +30,7 @@ export class Share {
       try {
         on_view(view_of_file(await chosen.text()));
       } catch (error) {
-        failure.show(error.message);
+        failure.show(() => told(error.message));
       }
     });
     this.#link.addEventListener('focus', () => this.#link.select());
@@ -62,7 +63,13 @@ export class Share {
     }
   }
 
+  // In the current language.
+  rewrite() {
+    if (this.#said) this.#say(this.#said);
+  }
+
   #say(key) {
+    this.#said = key;
     this.#status.textContent = say(key);
   }
 }

@@ -74,7 +74,7 @@ export function fill_paths(table, paths, state, against_token) {
       'cells': with_before(
         logit_before.get(term_name(term)),
         term_label(term),
-        term.kind,
+        say(`termKind${term.kind}`),
         term.logit,
         source === null ? '' : place(source, state.tokens),
         part,

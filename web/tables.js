@@ -14,6 +14,7 @@ import { fill_induction, fill_repeat_heads, fill_repeats } from './induction_tab
 import { fill_composition, fill_eigenvalues, fill_heads, fill_importance, fill_training } from './model_tables.js';
 import { fill_attention, fill_expansion, fill_next, fill_paths, fill_sources } from './table.js';
 import { term_name } from './term.js';
+import { language } from './words.js';
 
 const QUIET = 80; // ms without a change
 // What is told of a text; the others tell of the model.
@@ -150,7 +151,7 @@ export class Tables {
   }
 
   #once(name, key, fill) {
-    const shown = JSON.stringify(key);
+    const shown = JSON.stringify([language(), key]);
     if (this.#shown[name] === shown) return;
     fill(document.querySelector(`table[data-table="${name}"]`));
     this.#shown[name] = shown;

@@ -1,8 +1,8 @@
 // A token chosen from a list: a combobox. Unasked it lists the likely ones; typing searches the
 // vocabulary. Arrows move, Enter or a click chooses, Escape leaves things as they were.
 import { element } from './element.js';
-import { say } from './words.js';
 import { token_node } from './token.js';
+import { say } from './words.js';
 
 let pickers = 0;
 
@@ -12,7 +12,6 @@ export class TokenPicker {
   #list = element('ul', {
     'role': 'listbox',
     'id': `tokens-${++pickers}`,
-    'aria-label': say('choices'),
     'tabindex': '-1',
     'hidden': true,
   });
@@ -69,6 +68,7 @@ export class TokenPicker {
     // A later search, or a box that was left meanwhile, wins.
     if (search !== this.#searches || document.activeElement !== this.#input) return;
     this.#choices = choices;
+    this.#list.setAttribute('aria-label', say('choices'));
     this.#list.replaceChildren(...choices.map((choice, index) => this.#option(choice, index)));
     if (choices.length === 0) this.#list.append(note(say('choiceNone')));
     if (more > 0) this.#list.append(note(say('choiceMore', { count: more })));

@@ -50,7 +50,8 @@ EMSCRIPTEN_BINDINGS(pathscope) {
       .field("dark", &view::Frame::dark)
       .field("focused", &view::Frame::focused)
       .field("focus_ring", &view::Frame::focus_ring)
-      .field("touch", &view::Frame::touch);
+      .field("touch", &view::Frame::touch)
+      .field("language", &view::Frame::language);
 
   class_<api::Figure>("Figure")
       .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")

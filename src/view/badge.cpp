@@ -19,7 +19,7 @@ TextStyle text_style(const Canvas& canvas) {
 std::vector<std::string> fitted(const Canvas& canvas, const std::string& sum,
                                 const std::string& worst, const std::string& errors, float width) {
   const TextStyle style = text_style(canvas);
-  const std::string both = sum + "; " + worst;
+  const std::string both = sum + words().clause_gap + worst;
   if (canvas.text_width(both, style) <= width) return {both};
   if (canvas.text_width(sum, style) <= width) return {sum, worst};
   return canvas.wrapped(width, errors, style);

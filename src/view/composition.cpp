@@ -84,8 +84,8 @@ std::string logit_sentence(Scene& scene, const Wire& wire) {
 std::string text_sentence(Scene& scene, const Wire& wire) {
   Explorer& explorer = scene.explorer;
   if (explorer.empty() || !explorer.terms_trouble().empty()) return "";
-  return *explorer.remembered("along " + cut_of(wire), [&] {
-    return " " +
+  return *explorer.remembered("along " + cut_of(wire) + " in " + words().tag, [&] {
+    return words().sentence_gap +
            (wire.input == Input::V ? logit_sentence(scene, wire) : score_sentence(scene, wire));
   });
 }

@@ -16,6 +16,36 @@ std::size_t next_code_point(std::string_view text, std::size_t at) {
   return at;
 }
 
+// Of Chinese and its marks, between which a line may end. Their UTF-8 is three bytes, U+2E80 to
+// U+9FFF or U+FF00 to U+FFEF.
+bool is_wide(std::string_view character) {
+  return character.size() == 3 && ((character >= "\u2e80" && character <= "\u9fff") ||
+                                   (character >= "\uff00" && character <= "\uffef"));
+}
+
+bool is_one_of(std::string_view character, std::string_view marks) {
+  return marks.find(character) != marks.npos;
+}
+
+// Where a piece that no line end parts ends: a word, with the blank before it, or one wide
+// character. Marks that close stay with what is before them, those that open with what follows.
+std::size_t end_of_piece(std::string_view text, std::size_t at) {
+  const std::string_view closing = "，。；：、）”？！%", opening = "（“";
+  const auto character = [&](std::size_t i) {
+    return text.substr(i, next_code_point(text, i) - i);
+  };
+  std::size_t end = next_code_point(text, at);
+  while (end < text.size()) {
+    const std::string_view last = character(at), next = character(end);
+    if (next == " ") break;
+    const bool part = is_wide(last) || is_wide(next);
+    if (part && !is_one_of(next, closing) && !is_one_of(last, opening)) break;
+    at = end;
+    end = next_code_point(text, end);
+  }
+  return end;
+}
+
 }  // namespace
 
 Canvas::Canvas(ImDrawList* list, const view::Theme& theme, float dpr)
@@ -177,16 +207,15 @@ std::vector<std::string> Canvas::wrapped(float width, std::string_view text,
   std::vector<std::string> lines;
   std::string current;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    const std::string word(text.substr(at, end - at));
-    const std::string longer = current.empty() ? word : current + " " + word;
-    if (!current.empty() && text_width(longer, style) > width) {
+    const std::size_t end = end_of_piece(text, at);
+    const std::string piece(text.substr(at, end - at));
+    if (!current.empty() && text_width(current + piece, style) > width) {
       lines.push_back(current);
-      current = word;
+      current = piece[0] == ' ' ? piece.substr(1) : piece;
     } else {
-      current = longer;
+      current += piece;
     }
-    at = end + 1;
+    at = end;
   }
   if (!current.empty()) lines.push_back(current);
   return lines;

@@ -21,6 +21,7 @@ struct Frame {
   bool focused = false;     // keys go to the figure
   bool focus_ring = false;  // and that is shown
   bool touch = false;       // nothing hovers
+  std::string language = "en";
 };
 
 // What the wheel does where the pointer is, with Ctrl or where the figure has the keys: it scrolls

@@ -56,7 +56,7 @@ std::string kinds_of(const HeadReading& reading) {
   for (const Score& score : scores()) {
     const auto value = score.read(reading);
     if (value && *value > score.threshold)
-      kinds += (kinds.empty() ? "" : ", ") + std::string(score.kind);
+      kinds += (kinds.empty() ? "" : words().list_comma) + std::string(score.kind);
   }
   return kinds;
 }

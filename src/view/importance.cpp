@@ -27,7 +27,7 @@ std::string sentence(const ImportanceQuestion& asked, const TermImportance& impo
                      const explorer::ImportanceRun& run) {
   const auto& orders = importance.loss_by_order;
   const double all = importance.loss_uniform - importance.loss;
-  std::string text = of_what(asked) + " ";
+  std::string text = of_what(asked) + words().sentence_gap;
   if (!run.done()) text = fill(words().so_far, {share(float(run.progress())), text});
   const auto number = [](double value) { return unsigned_number(float(value), 3); };
   if (orders.size() < 2)
@@ -35,7 +35,7 @@ std::string sentence(const ImportanceQuestion& asked, const TermImportance& impo
            fill(words().worth_direct, {number(importance.loss_uniform), number(importance.loss)});
   text += fill(words().worth_heads,
                {number(orders[0] - orders[1]), share(float((orders[0] - orders[1]) / all))});
-  if (orders.size() < 3) return text + ".";
+  if (orders.size() < 3) return text + words().sentence_end;
   const double deeper = orders[1] - importance.loss;
   return text + fill(words().worth_virtual, {number(deeper), share(float(deeper / all))});
 }

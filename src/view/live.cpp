@@ -38,7 +38,7 @@ class Live {
     std::string shares;
     for (const LiveRun& run : runs_) {
       if (run.steps.empty()) continue;
-      shares += (shares.empty() ? "" : ", ") +
+      shares += (shares.empty() ? "" : words().list_comma) +
                 fill(words().live_share,
                      {layers_label(run.config.n_layers), share(run.steps.back().accuracy_second)});
     }

@@ -59,7 +59,7 @@ std::string sentence(const Explorer& explorer, const ToldScore& told) {
       text +=
           fill(words().scores_next, {signed_number(sums[order[1]]),
                                      told_name(sides[std::size_t(order[1])], explorer.config())});
-    return text + ". ";
+    return text + words().sentence_end + words().sentence_gap;
   };
   return fill(words().scores_of, {signed_number(told.expansion.score)}) +
          two_largest(words().scores_keys, grid.keys, grid.key_sums) +

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/words.h"
+
 namespace view {
 
 namespace {
@@ -41,6 +43,7 @@ float draw_two(const Panel& first, float first_width, const Panel& second, float
 }
 
 ImDrawList* Sheet::begin(const char* name, const Frame& frame) {
+  speak(frame.language);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(0, 0));
   ImGui::SetNextWindowPos({0, 0});
   ImGui::SetNextWindowSize({frame.width, tallest});

@@ -45,7 +45,7 @@ std::string largest_through(const engine::Expansion& expansion, int source, floa
                     [&](const auto* a, const auto* b) { return part(a) > part(b); });
   std::string names;
   for (std::size_t i = 0; i < n; ++i)
-    names += (i ? ", " : "") + term_label(explorer::key(*terms[i]));
+    names += (i ? words().list_comma : "") + term_label(explorer::key(*terms[i]));
   return names;
 }
 
@@ -68,7 +68,7 @@ TokenMarks all_terms_marks(Scene& scene) {
   else
     marks.sentence =
         fill(w.all_terms, {token, signed_number(part), signed_number(expansion.logit - part)}) +
-        " " + (scene.touch ? w.hint_touch : w.hint);
+        w.sentence_gap + (scene.touch ? w.hint_touch : w.hint);
   marks.sentence_color = pointed ? signed_color(theme, part) : theme.muted;
   if (source != expansion.position)
     marks.arcs.push_back({source, expansion.position, 2, faded(signed_color(theme, part), 0.55f)});

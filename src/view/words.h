@@ -1,16 +1,24 @@
-// Every string on the canvas, in one place, and numbers as text. {0}, {1} are filled in; another
-// language is another table of the same names.
+// Every string on the canvas, in one place: a table of the same names for each language. {0}, {1}
+// are filled in.
 #pragma once
 
 #include <initializer_list>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/path_expansion.h"
 #include "explorer/explorer.h"
+#include "view/numbers.h"
 
 namespace view {
 
+// All of them strings, as the test counts them.
 struct Words {
+  const char* tag;  // of the language
+  // Between the parts of a list, two clauses, two sentences.
+  const char *list_comma, *clause_gap, *sentence_end, *sentence_gap;
+
   const char *empty_paths, *empty_attention;
   const char *earlier_tokens, *tokens_between, *later_tokens, *hidden_share, *fewer_tokens;
   // What the shown term reads; what comes through one token.
@@ -97,7 +105,10 @@ struct Words {
   const char *live_heads, *live_previous, *live_induction, *live_cut, *live_mend;
 };
 
-const Words& words();
+const Words& words();  // of the language that is spoken
+// From here on, until another is named; one that there is no table for is English.
+void speak(std::string_view tag);
+const std::vector<const Words*>& all_words();  // every language's
 
 // The sentence with {0}, {1}, ... replaced.
 std::string fill(const char* sentence, std::initializer_list<std::string> values);
@@ -106,12 +117,5 @@ std::string layers_label(int n_layers);                 // "two layers"
 std::string term_label(const explorer::TermKey& term);  // "direct", "L0H3 → L1H5", "bias → L1H5"
 // "path L0H3 → L1H5", "head L0H3", "keys: L0H3 → all later heads"
 std::string cut_label(const std::string& cut);
-
-std::string signed_number(float value, int digits = 2);    // "+1.20", "−1.20"
-std::string unsigned_number(float value, int digits = 2);  // "1.20", "−1.20"
-std::string percent(float log_probability);                // "81 %", "0.4 %", "<0.1 %"
-std::string share(float part);                             // of 1: "74 %"
-std::string tiny(float value);                             // "2.1e-6", as the page's tables have it
-std::string grouped(int count);                            // "4,096"
 
 }  // namespace view

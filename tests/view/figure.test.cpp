@@ -39,6 +39,37 @@ TEST_CASE("figures stay inside their width and their wanted height, from 320 pix
   }
 }
 
+TEST_CASE("figures in Chinese stay inside their width and their wanted height too") {
+  Screen screen;
+  screen.language = "zh-CN";
+  Explorer explorer = explorers::of({}, counted(9));
+  explorer.set_cuts({"L0H0"});
+  for (const char* figure : {"paths", "attention", "bigrams", "expansion", "scores"})
+    check_widths(screen, figure, explorer);
+  screen.language = "en";
+  screen.draw("paths", explorer, 800);
+}
+
+TEST_CASE("a paragraph wraps at spaces and between Chinese characters, marks not by themselves") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, "1 2 3");
+  screen.draw_part(explorer, 800, [](view::Sheet& sheet) {
+    const view::Canvas& canvas = sheet.scene().canvas;
+    const view::TextStyle style = canvas.style();
+    const auto lines = [&](const char* text, const char* widest) {
+      return canvas.wrapped(canvas.text_width(widest, style) + 0.01f, text, style);
+    };
+    using Lines = std::vector<std::string>;
+    CHECK(lines("one two three", "one two") == Lines{"one two", "three"});
+    CHECK(lines("one  two", "one") == Lines{"one", " two"});
+    CHECK(lines("注意力头", "注意") == Lines{"注意", "力头"});
+    CHECK(lines("注意，力头", "注意") == Lines{"注", "意，", "力头"});
+    CHECK(lines("看（注意）", "看（") == Lines{"看", "（注", "意）"});
+    CHECK(lines("头 L1H4 看", "头 L1H4") == Lines{"头 L1H4", "看"});
+    CHECK(lines("头 L1H4看", "头 L1H") == Lines{"头", "L1H4", "看"});
+  });
+}
+
 TEST_CASE(
     "a layer's heads stand in one row at every width, unless a number no longer fits into each") {
   Screen screen;

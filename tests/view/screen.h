@@ -42,6 +42,7 @@ class Screen {
       frame.width = width * dpr;
       frame.dpr = dpr;
       frame.focused = focused;
+      frame.language = language;
       drawn = view::find_figure(figure)(explorer, frame);
       wanted = drawn.height / dpr;
       ImGui::Render();
@@ -67,6 +68,7 @@ class Screen {
   void key(ImGuiKey key, bool down) { ImGui::GetIO().AddKeyEvent(key, down); }
 
   bool focused = false;
+  std::string language = "en";
   view::Drawn drawn;                              // what the last frame gave
   float leftmost = 0, rightmost = 0, lowest = 0;  // of what was drawn last, CSS pixels
 

@@ -49,7 +49,7 @@ export function address(path = '') {
 }
 
 // Opens the page and hands it to `test` when the figures have been drawn.
-//   options: width, height, dpr, scheme, touch, script: false, address, init (a script that
+//   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
 //   belong to the test), ready: false where the page is not expected to start.
 export async function withPage(options, test) {
@@ -57,6 +57,7 @@ export async function withPage(options, test) {
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     deviceScaleFactor: options.dpr ?? 1,
     colorScheme: options.scheme ?? 'light',
+    locale: options.locale ?? 'en-US',
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
   });
