@@ -11,10 +11,16 @@ const QUIET = 1000; // ms without a change
 const KEYS_QUIET = 250;
 
 export class Announcement {
-  #node = role('announcement');
+  #root;
+  #node;
   #timer = 0;
   #paths = null;
   #followed = '';
+
+  constructor(root = document) {
+    this.#root = root;
+    this.#node = role('announcement', root);
+  }
 
   // paths: the command's JSON for the state; null where there is none.
   tell(paths, state) {
@@ -32,8 +38,9 @@ export class Announcement {
 
   // The term or the row that the keys have moved to, in the figure that has them.
   follow(explorer, state) {
-    const figure = document.activeElement?.closest?.('[data-figure]')?.dataset.figure;
-    if (document.activeElement?.localName !== 'canvas' || !this.#paths) return;
+    const active = this.#root.activeElement;
+    const figure = active?.closest?.('[data-figure]')?.dataset.figure;
+    if (active?.localName !== 'canvas' || !this.#paths) return;
     const { head, position, source, sourceToken } = state;
     const chosen =
       figure === 'paths'

@@ -10,6 +10,7 @@ import { language, on_language, told } from './words.js';
 const largest_area = 16777216;  // pixels of a canvas that every browser can make
 const near = '20%';             // how far from the window's edge a figure counts as in sight
 const rest = 150;               // ms without a change of width
+const out_of_sight = 2000;      // ms after which a frame that nobody sees gives its context up
 const return_time = 300;        // ms in which a lost context mostly comes back
 const lost_sentence = 'The graphics were lost. The tables below have the numbers; reload the page if the figures do not come back.';
 
@@ -25,6 +26,9 @@ export class Stage {
   #waiting = new Set();
   #frame = 0;
   #losing = 0;  // a timer
+  #seen = new Set();  // the figures in sight
+  #leaving = 0;       // a timer
+  #rest = null;       // WEBGL_lose_context, while a frame is out of sight
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #touch = matchMedia('(hover: none)');
 
@@ -62,12 +66,24 @@ export class Stage {
 
   remove(figure) {
     this.#figures.delete(figure);
+    this.#seen.delete(figure);
     this.#waiting.delete(figure);
   }
 
   request(figure) {
     this.#waiting.add(figure);
     this.#frame ||= requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  // A browser keeps some sixteen contexts, those of all frames of a page together: a frame out of
+  // sight gives its own up. The pictures stay as they are.
+  see(figure, seen) {
+    if (seen) this.#seen.add(figure);
+    else this.#seen.delete(figure);
+    if (parent === window) return;
+    clearTimeout(this.#leaving);
+    if (this.#seen.size > 0) this.#return();
+    else this.#leaving = setTimeout(() => this.#leave(), out_of_sight);
   }
 
   request_all() {
@@ -123,7 +139,21 @@ export class Stage {
     this.lost = true;
     this.#module.lose_screen(this.screen);
     clearTimeout(this.#losing);
-    this.#losing = setTimeout(() => this.#tell_lost(), return_time);
+    if (!this.#rest) this.#losing = setTimeout(() => this.#tell_lost(), return_time);
+    else if (this.#seen.size > 0) setTimeout(() => this.#return());
+  }
+
+  #leave() {
+    if (this.lost || this.#seen.size > 0) return;
+    this.#rest = this.#context.getExtension('WEBGL_lose_context');
+    this.#rest?.loseContext();
+  }
+
+  // Not before the loss was told, which may still be on its way: #lose() calls again.
+  #return() {
+    if (!this.lost || !this.#rest) return;
+    this.#rest.restoreContext();
+    this.#rest = null;
   }
 
   // The pictures no longer follow: they say so themselves, wherever in the page one is.
@@ -156,6 +186,7 @@ export class Figure {
   #canvas;
   #context;
   #on_frame;
+  #dark;
   #listening = new AbortController();
   #resizes;
   #sights;
@@ -167,12 +198,14 @@ export class Figure {
   #last_frame = 0;
   #uses = { wheel: 'page', takesKeys: false };
 
-  // on_frame(figure) is called after every frame: input may have changed the explorer.
-  constructor(stage, figure, canvas, on_frame) {
+  // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
+  // it is drawn for a dark page, where that is not for the stage to say.
+  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark }) {
     this.#stage = stage;
     this.#figure = figure;
     this.#canvas = canvas;
     this.#on_frame = on_frame;
+    this.#dark = dark;
     this.#context = canvas.getContext('2d');
     if (canvas.tabIndex < 0) canvas.tabIndex = 0;
     listen(canvas, figure, {
@@ -224,7 +257,7 @@ export class Figure {
     const { width, height, clientWidth } = this.#canvas;
     const context = this.#context;
     const scale = width / clientWidth;
-    const [page, text] = this.#stage.dark ? ['#15181c', '#e7eaee'] : ['#fbfaf7', '#1f2328'];
+    const [page, text] = this.#dark() ? ['#15181c', '#e7eaee'] : ['#fbfaf7', '#1f2328'];
     context.save();
     context.globalCompositeOperation = 'source-over';
     context.globalAlpha = 0.8;
@@ -263,7 +296,7 @@ export class Figure {
       const updated = value_of(this.#figure.update({
         width,
         dpr: width / this.#size.width,
-        dark: this.#stage.dark,
+        dark: this.#dark(),
         focused: this.#canvas.matches(':focus'),
         focus_ring: this.#canvas.matches(':focus-visible'),
         touch: this.#stage.touch,
@@ -307,6 +340,7 @@ export class Figure {
 
   #see({ isIntersecting }) {
     this.#in_sight = isIntersecting;
+    this.#stage.see(this, isIntersecting);
     if (this.#stale) this.request();
   }
 }

@@ -18,20 +18,29 @@ const figures = {
 const signs = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' };
 
 export class Claims {
-  #section = document.querySelector('[data-figure=claims]');
-  #table = this.#section.querySelector('table[data-table=claims]');
-  #start = role('measure-claims');
-  #cancel = role('cancel-claims');
-  #working = role('claims-working');
-  #bar = role('claims-progress');
-  #status = role('claims-status');
+  #root;
+  #section;
+  #table;
+  #start;
+  #cancel;
+  #working;
+  #bar;
+  #status;
   #layers = 0;
   #measuring = null; // an AbortController
   #claims = null; // as they were measured
   #said = () => ''; // what the status says
 
   // measure({signal, onProgress}): a promise of the claims.
-  constructor(measure) {
+  constructor(measure, root = document) {
+    this.#root = root;
+    this.#section = root.querySelector('[data-figure=claims]');
+    this.#table = this.#section.querySelector('table[data-table=claims]');
+    this.#start = role('measure-claims', root);
+    this.#cancel = role('cancel-claims', root);
+    this.#working = role('claims-working', root);
+    this.#bar = role('claims-progress', root);
+    this.#status = role('claims-status', root);
     this.#start.addEventListener('click', () => this.#measure(measure));
     this.#cancel.addEventListener('click', () => this.#measuring?.abort());
   }
@@ -75,7 +84,7 @@ export class Claims {
       said = () => (controller.signal.aborted ? say('claimsCancelled') : told(error.message));
     }
     this.#measuring = null;
-    const has_focus = document.activeElement === this.#cancel;
+    const has_focus = this.#root.activeElement === this.#cancel;
     this.#show_working(false);
     if (has_focus) this.#start.focus();
     this.#tell(said);
@@ -125,7 +134,7 @@ export class Claims {
           { class: 'aside' },
           `${told(section)} · `,
           element('span', { translate: 'no' }, id),
-          link_to_figure(id),
+          link_to_figure(id, this.#root),
         ),
       ),
       element(
@@ -192,8 +201,8 @@ function further(numbers) {
   );
 }
 
-function link_to_figure(id) {
-  const title = figures[id] && document.getElementById(`${figures[id]}-title`);
+function link_to_figure(id, root) {
+  const title = figures[id] && root.getElementById(`${figures[id]}-title`);
   if (!title) return null;
   const link = element('a', { href: `#${title.id}` }, title.textContent);
   link.addEventListener('click', (event) => {

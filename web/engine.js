@@ -1,5 +1,6 @@
 // Pathscope's engine in JavaScript: load() a model, ask its scope, or explore() it and draw figures.
 // Types and what each method gives: engine.d.ts. This file and canvas.js alone touch the module.
+import { address_of } from './addresses.js';
 import { to_json, value_of, well_formed } from './answer.js';
 import { Figure, Stage } from './canvas.js';
 import { fetch_bytes, Progress } from './download.js';
@@ -7,7 +8,6 @@ import { instantiate } from './module.js';
 import { fetch_index, is_own, model_names, set_of } from './own_models.js';
 import { TrainingRun } from './training_run.js';
 
-const here = new URL('./', import.meta.url);
 const fonts = ['inter-regular.otf', 'inter-semibold.otf', 'jetbrains-mono.ttf'];
 const model_files = { config: 'config.json', weights: 'model.safetensors', tokenizer: 'tokenizer.json', tokenizer_config: 'tokenizer_config.json' };
 
@@ -252,10 +252,15 @@ class Explorer extends EventTarget {
     return JSON.parse(value_of(module.named_heads(this.#living)));
   }
 
-  figure(name, canvas) {
+  // options: {dark(): whether it is drawn for a dark page, onFrame(): called after every frame}
+  figure(name, canvas, { dark, onFrame } = {}) {
     stage ??= new Stage(this.#running.module, this.#running.fonts);
     const made = value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name)));
-    const figure = new Figure(stage, made, canvas, (drawn) => this.#tell(drawn));
+    const on_frame = (drawn) => {
+      this.#tell(drawn);
+      onFrame?.();
+    };
+    const figure = new Figure(stage, made, canvas, { on_frame, dark });
     const free = figure.free.bind(figure);
     figure.free = () => {
       this.#figures.delete(figure);
@@ -331,8 +336,8 @@ async function start_anew({ progress, wasmBinary }) {
   const in_page = typeof document !== 'undefined';
   const [{ default: create_module }, wasm, ...font_files] = await Promise.all([
     import_module(),
-    wasmBinary ?? fetch_bytes(new URL('pathscope.wasm', here), { progress }),
-    ...(in_page ? fonts.map((name) => fetch_bytes(new URL(`assets/fonts/${name}`, here))) : []),
+    wasmBinary ?? fetch_bytes(address_of('pathscope.wasm'), { progress }),
+    ...(in_page ? fonts.map((name) => fetch_bytes(address_of(`assets/fonts/${name}`))) : []),
   ]);
   try {
     const compiled = await WebAssembly.compile(wasm);
@@ -346,7 +351,7 @@ async function import_module() {
   try {
     return await import('./pathscope.js');
   } catch (error) {
-    throw new Error(`pathscope.js could not be fetched from ${here}, or is not what it was.`, { cause: error });
+    throw new Error(`pathscope.js could not be fetched, or is not what it was.`, { cause: error });
   }
 }
 
@@ -373,11 +378,12 @@ async function read_model(model, { signal, progress, index }) {
     throw new Error("model: expected a name such as 'two-layer', a folder's URL, or the bytes {config, weights, tokenizer}.");
   }
   const own = is_own(model);
-  const folder = own ? new URL(`models/${model}/`, here) : folder_url(model);
+  const folder = own ? null : folder_url(model);
   const read = async ([part, name]) => {
     // Of our own models the index tells whether there is one; others' folders are asked.
     if (part === 'tokenizer_config' && own && !(await index)?.[model]?.[name]) return [part, new Uint8Array(0)];
-    const bytes = await fetch_bytes(new URL(name, folder), { signal, progress, optional: part !== 'weights' });
+    const url = own ? address_of(`models/${model}/${name}`) : new URL(name, folder);
+    const bytes = await fetch_bytes(url, { signal, progress, optional: part !== 'weights' });
     return [part, bytes ?? new Uint8Array(0)];
   };
   try {
@@ -392,7 +398,7 @@ async function read_model(model, { signal, progress, index }) {
 
 // A file beside our own models, as text; null without a name.
 async function fetch_text(name) {
-  return name ? new TextDecoder().decode(await fetch_bytes(new URL(`models/${name}`, here))) : null;
+  return name ? new TextDecoder().decode(await fetch_bytes(address_of(`models/${name}`))) : null;
 }
 
 function given_bytes(model) {
@@ -402,7 +408,7 @@ function given_bytes(model) {
 
 function folder_url(model) {
   try {
-    return new URL(model.endsWith('/') ? model : `${model}/`, globalThis.document?.baseURI ?? here);
+    return new URL(model.endsWith('/') ? model : `${model}/`, globalThis.document?.baseURI ?? import.meta.url);
   } catch (error) {
     throw new Error(`model: '${model}' is no URL.`, { cause: error });
   }

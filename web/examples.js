@@ -1,7 +1,17 @@
 // Texts to begin with, from assets/examples.json (tests/cli/examples.py says what is in it): a button
 // each, and once one is chosen, a sentence that says what to look at, until its text is edited.
+import { address_of } from './addresses.js';
 import { element, role } from './element.js';
 import { language as page_language } from './words.js';
+
+// {language: [example]}; without the file none.
+export async function fetch_examples() {
+  try {
+    return await (await fetch(address_of('assets/examples.json'))).json();
+  } catch {
+    return {};
+  }
+}
 
 export class Examples {
   #group = role('examples');
@@ -18,11 +28,7 @@ export class Examples {
 
   // Without the file there are no examples, and the page works all the same.
   async fetch() {
-    try {
-      this.#lists = await (await fetch('assets/examples.json')).json();
-    } catch {
-      this.#lists = {};
-    }
+    this.#lists = await fetch_examples();
   }
 
   // Leaves those whose model is among `models`.

@@ -6,34 +6,64 @@ import { say } from './words.js';
 const LENGTHS = [8, 16, 32, 64];
 const BLOCKS = [1, 10, 40];
 
+// Both, for all figures.
 export class Measures {
-  #length = role('repeat-length');
-  #blocks = role('repeat-blocks');
-  #others = role('repeat-others');
-  #text = role('measure-text');
-  #held_out = role('measure-held-out');
-  #stop = role('measure-stop');
-  #state;
+  #repeats;
+  #importance;
 
   // set(change): what explorer.set takes.
   constructor(set) {
-    const change = (part) => set({ repeats: { ...this.#state.repeats, ...part } });
+    this.#repeats = new RepeatMeasure(set);
+    this.#importance = new ImportanceMeasure(set);
+  }
+
+  show(state, config) {
+    this.#repeats.show(state, config);
+    this.#importance.show(state);
+  }
+}
+
+export class RepeatMeasure {
+  #length;
+  #blocks;
+  #repeats;
+
+  constructor(set, root = document) {
+    this.#length = role('repeat-length', root);
+    this.#blocks = role('repeat-blocks', root);
+    const change = (part) => set({ repeats: { ...this.#repeats, ...part } });
     this.#length.addEventListener('change', () => change({ length: Number(this.#length.value) }));
     this.#blocks.addEventListener('change', () =>
       change({ sequences: Number(this.#blocks.value) }),
     );
-    this.#others.addEventListener('click', () => change({ seed: this.#state.repeats.seed + 1 }));
+    role('repeat-others', root).addEventListener('click', () =>
+      change({ seed: this.#repeats.seed + 1 }),
+    );
+  }
+
+  show({ repeats }, { n_ctx }) {
+    this.#repeats = repeats;
+    const fitting = LENGTHS.filter((length) => 2 * length <= n_ctx);
+    offer(this.#length, fitting, repeats.length);
+    offer(this.#blocks, BLOCKS, repeats.sequences);
+  }
+}
+
+export class ImportanceMeasure {
+  #text;
+  #held_out;
+  #stop;
+
+  constructor(set, root = document) {
+    this.#text = role('measure-text', root);
+    this.#held_out = role('measure-held-out', root);
+    this.#stop = role('measure-stop', root);
     this.#text.addEventListener('click', () => set({ importance: 'text' }));
     this.#held_out.addEventListener('click', () => set({ importance: 'held-out' }));
     this.#stop.addEventListener('click', () => set({ importance: 'stop' }));
   }
 
-  show(state, { n_ctx }) {
-    this.#state = state;
-    const { repeats, importance, tokens, heldOut } = state;
-    const fitting = LENGTHS.filter((length) => 2 * length <= n_ctx);
-    offer(this.#length, fitting, repeats.length);
-    offer(this.#blocks, BLOCKS, repeats.sequences);
+  show({ importance, tokens, heldOut }) {
     this.#text.disabled = tokens.length < 2;
     this.#text.hidden = false;
     this.#held_out.disabled = heldOut < 2;

@@ -3,14 +3,15 @@
 //    "texts": {"two-layer": "data/en.txt"}, "module": {file: bytes}}
 // A model's counts are the counted bigrams of its tokenizer, where there are any; its text is the
 // held-out text that lies beside them.
-const here = new URL('./', import.meta.url);
+import { address_of } from './addresses.js';
+
 const not_models = ['counts', 'texts', 'module'];
 const set_names = ['zero-layer', 'one-layer', 'two-layer'];
 
 // Null where there is none.
 export async function fetch_index() {
   try {
-    const response = await fetch(new URL('models/index.json', here));
+    const response = await fetch(address_of('models/index.json'));
     return response.ok ? await response.json() : null;
   } catch {
     return null;

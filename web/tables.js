@@ -33,15 +33,18 @@ const OF_TEXT = [
 
 export class Tables {
   #on_paths;
+  #root;
   #timer = 0;
   #heads; // what the heads table was made of
   #paths; // the JSON that the paths table was made of
   #shown = {}; // what each table was made for
 
-  // on_paths(paths, state): told when the terms have changed.
-  constructor(on_paths) {
+  // on_paths(paths, state): told when the terms have changed. root: where the tables are, all of them
+  // or some.
+  constructor(on_paths, root = document) {
     this.#on_paths = on_paths;
-    for (const tables of document.querySelectorAll('.tables')) {
+    this.#root = root;
+    for (const tables of root.querySelectorAll('.tables')) {
       const button = role('show-tables', tables);
       this.#show(tables, false);
       button.addEventListener('click', () =>
@@ -51,7 +54,7 @@ export class Tables {
   }
 
   show_all() {
-    for (const tables of document.querySelectorAll('.tables')) this.#show(tables, true);
+    for (const tables of this.#root.querySelectorAll('.tables')) this.#show(tables, true);
   }
 
   #show(tables, shown) {
@@ -104,7 +107,7 @@ export class Tables {
     this.#once('induction-repeats', [repeats, repeatsRun, state.cuts, state.frozen], (table) => {
       const both = repeatsRun.model ? explorer.table('induction-repeats') : null;
       fill_repeats(table, both);
-      fill_repeat_heads(document.querySelector('[data-table=induction-heads]'), both);
+      fill_repeat_heads(this.#root.querySelector('[data-table=induction-heads]'), both);
     });
     if (state.tokens.length === 0) return this.#clear();
     const { tokens, position, target, against, cuts, frozen } = state;
@@ -145,7 +148,7 @@ export class Tables {
     this.#once('induction', [run, state.worked.includes('heads')], (table) => {
       fill_induction(table, explorer.table('induction'));
     });
-    for (const row of document.querySelectorAll('table[data-table=paths] tbody tr')) {
+    for (const row of this.#root.querySelectorAll('table[data-table=paths] tbody tr')) {
       row.classList.toggle('lit', row.dataset.term === term);
     }
   }
@@ -153,7 +156,9 @@ export class Tables {
   #once(name, key, fill) {
     const shown = JSON.stringify([language(), key]);
     if (this.#shown[name] === shown) return;
-    fill(document.querySelector(`table[data-table="${name}"]`));
+    const table = this.#root.querySelector(`table[data-table="${name}"]`);
+    if (!table) return;
+    fill(table);
     this.#shown[name] = shown;
   }
 
@@ -170,7 +175,7 @@ export class Tables {
 
   #clear() {
     for (const name of OF_TEXT) {
-      document.querySelector(`table[data-table="${name}"]`).replaceChildren();
+      this.#root.querySelector(`table[data-table="${name}"]`)?.replaceChildren();
       delete this.#shown[name];
     }
     this.#on_paths(null);

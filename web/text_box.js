@@ -3,7 +3,7 @@
 import { role } from './element.js';
 
 export class TextBox {
-  #box = role('text');
+  #box;
   #composing = false;
   #before = ''; // the text as it was when the composition began
   #waiting = false;
@@ -11,7 +11,8 @@ export class TextBox {
   #shown; // the explorer's text as it was last
 
   // on_text(text): called at most once a frame.
-  constructor(on_text) {
+  constructor(on_text, root = document) {
+    this.#box = role('text', root);
     this.#box.addEventListener('compositionstart', () => {
       this.#composing = true;
       this.#before = this.#box.value;

@@ -1,9 +1,9 @@
 // A run that trains live: in a worker of its own or, where no worker starts, in slices on the page's
 // own thread.
+import { address_of } from './addresses.js';
 import { fetch_bytes } from './download.js';
 import { Trainee } from './trainee.js';
 
-const here = new URL('./', import.meta.url);
 const page_slice = 8; // ms at a time on the page's own thread, then as many for the page
 
 let policy = null;
@@ -169,7 +169,7 @@ async function open_worker(tell) {
 
 // A Blob of its own text: on another origin and in a sandboxed frame nothing else starts.
 async function fetch_script() {
-  const bytes = await fetch_bytes(new URL('worker.js', here));
+  const bytes = await fetch_bytes(address_of('worker.js'));
   const address = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
   policy ??= globalThis.trustedTypes?.createPolicy('pathscope', { createScriptURL: (url) => url }) ?? null;
   return policy ? policy.createScriptURL(address) : address;

@@ -72,8 +72,8 @@ class Canvas {
   // The text as it fits into the width.
   std::string shortened(std::string_view text, float width, const TextStyle& style) const;
 
-  // Text that wraps at spaces and between Chinese characters: its lines; its height, and drawing it (which returns the height
-  // too).
+  // Text that wraps at spaces and between Chinese characters: its lines; its height, and drawing it
+  // (which returns the height too).
   std::vector<std::string> wrapped(float width, std::string_view text,
                                    const TextStyle& style) const;
   float paragraph_height(float width, std::string_view text, const TextStyle& style) const;

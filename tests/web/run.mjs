@@ -7,6 +7,7 @@ import canvas from './canvas.mjs';
 import circuits from './circuits.mjs';
 import claims from './claims.mjs';
 import cuts from './cuts.mjs';
+import embedding from './embedding.mjs';
 import examples from './examples.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
@@ -28,6 +29,7 @@ const tests = Object.entries({
   ...canvas,
   ...glyphs,
   ...cuts,
+  ...embedding,
   ...examples,
   ...claims,
   ...induction,

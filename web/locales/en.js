@@ -243,6 +243,38 @@ export default {
   scoreShown: '{head} from “{destination}” to “{source}”: score {score}.',
   headShown: '{head} at “{destination}”: most to “{token}”, {weight}.',
 
+  embedFigure: 'There is no figure “{found}”: expected one of {known}.',
+  embedWrong: '{name}="{found}": expected {expected}.',
+  embedNumber: 'a whole number',
+  embedIds: 'token ids such as “1, 2, 3”',
+  embedHead: 'a head such as “L1H4”',
+  embedToken:
+    '{name}="{found}": expected one token of this model, or its id; the text is {tokens} tokens.',
+  embedRefused: 'Not all of what this figure was asked for fits: {refused}',
+  embedLink: 'The link to this figure could not be read: {reason}',
+  embedText: 'Text',
+  embedReset: 'as at first',
+  embedControls: 'What the figure shows',
+
+  storySkip: 'to the first chapter',
+  storyPages: 'Pages',
+  storyContents: 'chapters',
+  storyLab: 'the instrument',
+  storyShowAll: 'show every figure',
+  storyTitle: 'See a transformer compute',
+  storyIntro:
+    'A language model turns a text into a guess at the next token. In this page you can follow the whole of that computation, in models small enough to leave nothing out. They run here, on the text that you type: every number below is theirs. About a quarter of an hour, in eleven short chapters.',
+  storyPageTitle: 'Pathscope: how a transformer computes, path by path',
+  storyDescription:
+    'How a small transformer computes, path by path: an explainer on real weights, for the text that you type.',
+  storyCover: 'First make a guess: the question is in the text.',
+  storyShow: 'show it now',
+  storyRight: 'right',
+  storyWrong: 'not this one',
+  storyTokens: 'Your text as tokens',
+  storyTokenAt: 'position {position}, token number {id}',
+  storyNext: 'The ten likeliest next tokens after',
+
   tryAgain: 'try again',
   dismiss: 'close',
   noWebAssembly:
