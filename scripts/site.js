@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check_words } from './check-words.js';
+import { fallback } from './fallback.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [folder, check] = process.argv.slice(2);
@@ -119,3 +120,6 @@ for (const file of readdirSync(join(root, 'models/data')).filter((file) => file.
   }
 }
 writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)}\n`);
+
+const frame = join(site, 'embed.html');
+writeFileSync(frame, readFileSync(frame, 'utf8').replace('<!-- fallback: scripts/site.js -->', await fallback(site)));

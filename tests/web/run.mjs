@@ -9,6 +9,7 @@ import claims from './claims.mjs';
 import cuts from './cuts.mjs';
 import embedding from './embedding.mjs';
 import examples from './examples.mjs';
+import framing from './framing.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
 import induction from './induction.mjs';
@@ -27,6 +28,7 @@ const tests = Object.entries({
   ...numbers,
   ...circuits,
   ...canvas,
+  ...framing,
   ...glyphs,
   ...cuts,
   ...embedding,

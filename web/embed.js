@@ -1,0 +1,94 @@
+// embed.html: one figure for an <iframe sandbox="allow-scripts">. The fragment says what it shows, as
+// link.js writes it, with three fields of its own: e=1 (with the text box), l=LANGUAGE, d=light|dark.
+// To its parent it tells {pathscope: 1, height} in CSS pixels, {pathscope: 1, ready: true} and
+// {pathscope: 1, error: SENTENCE}; never what is typed. From it it takes {pathscope: 1, ask: 'height'}
+// and {pathscope: 1, show: FRAGMENT}, which is read like a link.
+import { element, role } from './element.js';
+import { view_of } from './link.js';
+import { say } from './words.js';
+import './path-scope.js';
+
+const own_fields = { e: /^[01]$/, l: /^[A-Za-z-]{2,20}$/, d: /^(light|dark)$/ };
+
+const place = role('figure');
+const failure = role('failure');
+let told = 0; // the height that the parent knows
+let waiting = 0; // a timer
+let shown = 0; // how many views there were
+
+new ResizeObserver(() => tell_height_soon()).observe(place);
+addEventListener('hashchange', () => show(location.hash));
+addEventListener('message', hear);
+show(location.hash);
+
+async function show(fragment) {
+  const number = ++shown;
+  try {
+    const view = (await view_of(fragment)) ?? { model: '', figure: '', change: { text: '' } };
+    if (number !== shown) return;
+    fail('');
+    const figure = element('path-scope', attributes_of(view, fragment));
+    figure.addEventListener('ready', () => tell({ ready: true }));
+    figure.addEventListener('error', ({ message }) => tell({ error: message }));
+    place.replaceChildren(figure);
+  } catch (error) {
+    place.replaceChildren();
+    fail(say('embedLink', { reason: error.message }));
+    tell({ error: failure.textContent });
+  }
+}
+
+function attributes_of({ model, figure, change }, fragment) {
+  const { text, ids, position, target, against, head, cuts, frozen } = change;
+  const { e, l, d } = fields_of(fragment);
+  const given = {
+    figure, model, head, position, target, against,
+    text: ids ? '' : text,
+    ids: ids?.join(' '),
+    cuts: cuts?.join(' '),
+    frozen,
+    controls: e === '1',
+    lang: l,
+    theme: d ?? 'auto',
+    loading: 'lazy',
+  };
+  const said = ([, value]) => value !== undefined && value !== null && value !== '';
+  return Object.fromEntries(Object.entries(given).filter(said));
+}
+
+function fields_of(fragment) {
+  const fields = new Map(fragment.slice(1).split('&').map((field) => field.split('=', 2)));
+  const read = ([key, pattern]) => [key, pattern.test(fields.get(key) ?? '') ? fields.get(key) : undefined];
+  return Object.fromEntries(Object.entries(own_fields).map(read));
+}
+
+function fail(sentence) {
+  failure.textContent = sentence;
+}
+
+// Only our parent, only these, only as values.
+function hear({ source, data }) {
+  if (source !== parent || parent === window) return;
+  if (data === null || typeof data !== 'object' || data.pathscope !== 1) return;
+  if (data.ask === 'height') {
+    told = 0;
+    tell_height_soon();
+  }
+  if (typeof data.show === 'string' && data.show.length <= 9000) show(data.show);
+}
+
+// Once things are quiet, and only a height that is new.
+function tell_height_soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    const height = Math.ceil(place.getBoundingClientRect().height + failure.getBoundingClientRect().height);
+    if (height === told || height === 0) return;
+    told = height;
+    tell({ height });
+  }, 50);
+}
+
+// Nothing here is secret, and the frame cannot know whose page it is in.
+function tell(message) {
+  if (parent !== window) parent.postMessage({ pathscope: 1, ...message }, '*');
+}
