@@ -12,7 +12,7 @@ const base = 'en';
 const others = ['zh-CN'];
 
 const catalogue_of = async (tag) => (await import(new URL(`../web/locales/${tag}.js`, import.meta.url))).default;
-const files = (ending) => readdirSync(web).filter((name) => name.endsWith(ending)).sort();
+const files = (ending) => readdirSync(web, { recursive: true }).filter((name) => name.endsWith(ending)).sort();
 const names_in = (sentence) => [...sentence.matchAll(/\{(\w+)\}|`[^`]*`/g)].map(([all]) => all).sort().join(' ');
 
 // [{where, key, said}]: the elements with data-say and its kin, with what stands there in English.

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
 
@@ -19,7 +20,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [folder, check] = process.argv.slice(2);
 const own_site = join(root, 'build/site');
 const site = resolve(folder ?? own_site);
-const not_shipped = ['server.js', 'package.json'];
+const not_shipped = ['server.js', 'package.json', 'chapters', 'pages']; // the last two make the story
 const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'log.jsonl', 'README.md'];
 
 function files_below(folder) {
@@ -80,6 +81,7 @@ cpSync(join(root, 'web'), site, {
   recursive: true,
   filter: (path) => !not_shipped.includes(basename(path)) && !path.endsWith('.d.ts'),
 });
+writeFileSync(join(site, 'index.html'), story(root));
 cpSync(join(root, 'assets'), join(site, 'assets'), { recursive: true });
 for (const name of ['LICENSE', 'NOTICE']) copy(join(root, name), join(site, name));
 

@@ -41,7 +41,7 @@ export class EmbedFigure {
     );
     this.#announcement = new Announcement(root);
     this.#tables = new Tables((paths, state) => {
-      if (root.activeElement) this.#announcement.tell(paths, state);
+      if (root.activeElement ?? root.contains(document.activeElement)) this.#announcement.tell(paths, state);
     }, root);
     if (has_text) this.#add_controls(on_reset);
     this.#add_measures(figures.map((figure) => figure.name));

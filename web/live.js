@@ -28,7 +28,8 @@ export class Live {
   #tables_timer = 0;
   #tables_rest = tables_quiet;
 
-  // on_open({bytes, label, text, cuts, log}): a trained model is to be shown in the page's figures.
+  // on_open({bytes, label, text, cuts, log}): a trained model is to be shown in the page's figures; null
+  // where the page has none for it.
   constructor({ engine, failure, on_open }) {
     this.#engine = engine;
     this.#failure = failure;
@@ -36,6 +37,7 @@ export class Live {
     role('live-go').addEventListener('click', () => this.#go_or_pause());
     role('live-step').addEventListener('click', () => this.#step());
     role('live-fresh').addEventListener('click', () => this.#begin({ paused: false }));
+    role('live-open').hidden = !on_open;
     role('live-open').addEventListener('click', () => this.#open());
     role('live-save').addEventListener('click', () => this.#save());
     role('live-file').addEventListener('change', (event) => this.#restore(event.target));

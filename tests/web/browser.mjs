@@ -44,7 +44,7 @@ export async function closeAll() {
   await server.close();
 }
 
-export function address(path = '') {
+export function address(path = 'lab.html') {
   return new URL(path, server.address).href;
 }
 

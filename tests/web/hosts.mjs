@@ -67,7 +67,7 @@ export default {
     onHost({ chunked: true, kilobytes: 3000 }, { init: sampling }, assertProgress),
 
   'under a sub-path the page works as at the root': () =>
-    withPage({ address: address('index.html?from=elsewhere') }, async (page) => {
+    withPage({ address: address('lab.html?from=elsewhere') }, async (page) => {
       assert((await state(page)).tokens.length > 0);
     }),
 
@@ -146,7 +146,7 @@ export default {
 
   'opened as a file the page says how to serve it': () =>
     withPage(
-      { ready: false, address: `file://${join(site, 'index.html')}`, allow: /./ },
+      { ready: false, address: `file://${join(site, 'lab.html')}`, allow: /./ },
       async (page) => {
         await page.waitForTimeout(4500);
         assert(await page.isVisible('.not-started'));

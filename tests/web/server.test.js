@@ -10,7 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { serve } from '../../web/server.js';
 import { run } from '../runner.js';
 
-const page = readFileSync(new URL('../../web/index.html', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../web/lab.html', import.meta.url), 'utf8');
 const policyOfPage = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)[1];
 
 const home = mkdtempSync(join(tmpdir(), 'pathscope-server-'));

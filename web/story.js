@@ -1,0 +1,68 @@
+// The story: chapters in reading order over one text, each with figures of its own, and the section
+// that trains. A link to a view belongs to the instrument, and goes there.
+import { fetch_examples } from './examples.js';
+import { role } from './element.js';
+import { Failure } from './failure.js';
+import { LanguageChoice } from './language_choice.js';
+import { Live } from './live.js';
+import { fetch_index, model_names } from './own_models.js';
+import { lend } from './shared_models.js';
+import { Chapter } from './story/chapter.js';
+import { StoryModels } from './story/models.js';
+import { TextBox } from './text_box.js';
+import { on_language, say } from './words.js';
+
+if (/^#(.*&)?v=/.test(location.hash)) location.replace(`lab.html${location.hash}`);
+else start();
+
+async function start() {
+  new LanguageChoice();
+  const failure = new Failure();
+  failure.clear();
+  if (typeof WebAssembly !== 'object') return failure.show(() => say('noWebAssembly'));
+  const [index, examples] = await Promise.all([fetch_index(), fetch_examples()]);
+  const chapters = [];
+  const models = new StoryModels(index ? model_names(index) : ['two-layer'], change_models);
+  const text_box = new TextBox(set_text);
+  const first_text = () => examples[models.language]?.[0]?.text ?? '';
+
+  text_box.write(history.state?.story ?? first_text());
+  role('text').lang = models.language;
+  for (const section of document.querySelectorAll('[data-chapter]'))
+    chapters.push(new Chapter(section, { models: models.names, text: text_box.text, failure }));
+  role('show-all').addEventListener('click', () => chapters.forEach((chapter) => chapter.show()));
+  on_language(() => chapters.forEach((chapter) => chapter.speak()));
+  addEventListener('pagehide', () => history.replaceState({ ...history.state, story: text_box.text }, ''));
+  train_in_sight(models.names[2], failure);
+  globalThis.pathscope = { chapters }; // for the console, and for the tests
+
+  function set_text(text) {
+    for (const chapter of chapters) chapter.set_text(text);
+  }
+
+  // A text that the visitor did not write gives way to one of the language.
+  function change_models() {
+    const is_example = ({ text }) => text === text_box.text;
+    if (Object.values(examples).some((list) => list.some(is_example))) {
+      text_box.write(first_text());
+      set_text(first_text());
+    }
+    role('text').lang = models.language;
+    for (const chapter of chapters) chapter.set_models(models.names);
+  }
+}
+
+// The figure of the models that train is drawn by an explorer of some model's.
+function train_in_sight(model, failure) {
+  const live = new Live({ engine: import('./engine.js'), failure, on_open: null });
+  const observer = new IntersectionObserver(async (entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
+    try {
+      live.attach((await lend(model)).scope);
+    } catch (error) {
+      failure.show(() => say('notLoaded', { reason: error.message }));
+    }
+  }, { rootMargin: '600px' });
+  observer.observe(document.querySelector('[data-figure=live]'));
+}

@@ -1,0 +1,184 @@
+// One chapter of the story: its prose beside its figures, on a model and an explorer of its own, so
+// that what is cut here is whole elsewhere. Only the text is shared. It wakes when it comes near the
+// window.
+import { EmbedFigure } from '../embed_figure.js';
+import { element } from '../element.js';
+import { lend } from '../shared_models.js';
+import { say, told } from '../words.js';
+import { NextTokens } from './next_tokens.js';
+import { Question } from './question.js';
+import { Readings } from './readings.js';
+import { Words } from './words_that_light.js';
+
+const near = '600px';
+
+export class Chapter {
+  name;
+  #section;
+  #layers; // of its model; null without one
+  #figures = []; // what draws: EmbedFigure, NextTokens
+  #question = null;
+  #readings = null;
+  #words = null;
+  #loan = null;
+  #attempt = null; // an AbortController while it is awake
+  #in_sight = false;
+  #wanted; // {models, text}
+  #failure;
+
+  // section: [data-chapter]. failure: see failure.js.
+  constructor(section, { models, text, failure }) {
+    this.#section = section;
+    this.name = section.dataset.chapter;
+    this.#layers = section.dataset.layers === undefined ? null : Number(section.dataset.layers);
+    this.#wanted = { models, text };
+    this.#failure = failure;
+    if (this.#layers === null) return;
+    const fieldsets = [...section.querySelectorAll('[data-question]')];
+    if (fieldsets.length > 0) this.#question = new Question(fieldsets, () => this.#answered());
+    this.#cover();
+    new IntersectionObserver(([{ isIntersecting }]) => {
+      this.#in_sight = isIntersecting;
+      if (isIntersecting) this.#wake();
+    }, { rootMargin: near }).observe(section);
+  }
+
+  // Its figures are seen without a guess.
+  show() {
+    if (!this.#is_covered) return;
+    this.#section.querySelector('.stage').classList.remove('covered');
+    this.#cover_node.replaceChildren();
+    this.#cover_node.hidden = true;
+    this.#place.removeAttribute('inert');
+  }
+
+  set_text(text) {
+    this.#wanted.text = text;
+    if (this.#loan) this.#set({ text, position: null });
+  }
+
+  // Another set of models: {0: 'zh/zero-layer', ...}.
+  set_models(models) {
+    this.#wanted.models = models;
+    this.#sleep();
+    if (this.#in_sight) this.#wake();
+  }
+
+  // The page's language has changed: the figures' own words, and what was written into the prose.
+  speak() {
+    if (!this.#loan) {
+      if (this.#is_covered) this.#cover();
+      return;
+    }
+    this.set_models(this.#wanted.models);
+  }
+
+  get #place() {
+    return this.#section.querySelector('.place');
+  }
+
+  get #cover_node() {
+    return this.#section.querySelector('.cover');
+  }
+
+  get #is_covered() {
+    return this.#section.querySelector('.stage')?.classList.contains('covered') ?? false;
+  }
+
+  // A guess comes first: until then the figure stands behind a veil.
+  #cover() {
+    const stage = this.#section.querySelector('.stage');
+    if (!stage || !this.#question || 'open' in stage.dataset || this.#question.answered) return;
+    stage.classList.add('covered');
+    this.#place.setAttribute('inert', '');
+    const cover = this.#cover_node;
+    cover.hidden = false;
+    cover.replaceChildren(
+      element('p', {}, say('storyCover')),
+      element('button', { type: 'button', onclick: () => this.show() }, say('storyShow')),
+    );
+  }
+
+  async #wake() {
+    if (this.#attempt || this.#layers === null) return;
+    const attempt = (this.#attempt = new AbortController());
+    const { signal } = attempt;
+    const model = this.#wanted.models[this.#layers];
+    this.#section.dataset.stage = 'loading';
+    try {
+      const loan = await lend(model);
+      if (signal.aborted) return loan.give_back();
+      this.#loan = loan;
+      const info = await loan.scope.info();
+      if (signal.aborted) return;
+      this.#begin(info, signal);
+      this.#section.dataset.stage = 'ready';
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#attempt = null;
+      this.#section.dataset.stage = 'failed';
+      const again = { name: () => say('tryAgain'), run: () => this.#wake() };
+      this.#failure.show(() => say('notLoaded', { reason: told(error.message) }), again);
+    }
+  }
+
+  #begin(info, signal) {
+    const { explorer, scope, model } = this.#loan;
+    const section = this.#section;
+    explorer.set({ text: this.#wanted.text });
+    this.#readings = new Readings(this.name, { section, explorer, scope, info, model, signal });
+    this.#words = new Words(section, explorer, (change) => this.#set(change));
+    explorer.addEventListener('change', () => this.#follow(), { signal });
+    for (const name of this.#place.dataset.figures.split(' ')) this.#figures.push(this.#figure(name, info));
+    if (this.#question?.answered) this.#answered();
+    this.#follow();
+  }
+
+  #figure(name, info) {
+    const place = element('div', {});
+    const announcement = element('p', { 'class': 'visually-hidden', 'data-role': 'announcement', 'aria-live': 'polite' });
+    const root = element('div', {}, place, announcement);
+    this.#place.append(root);
+    if (name === 'next-tokens') return new NextTokens(place, this.#loan.explorer);
+    return new EmbedFigure(name, this.#loan, {
+      host: place,
+      root,
+      place,
+      info,
+      with_controls: false,
+      on_reset: () => {},
+      on_drawn: () => {},
+    });
+  }
+
+  #sleep() {
+    this.#attempt?.abort();
+    this.#attempt = null;
+    for (const figure of this.#figures) figure.free();
+    this.#figures = [];
+    this.#place?.replaceChildren();
+    this.#loan?.give_back();
+    this.#loan = this.#readings = this.#words = null;
+  }
+
+  #set(change) {
+    try {
+      this.#loan.explorer.set(change);
+    } catch (error) {
+      this.#failure.show(() => told(error.message));
+    }
+  }
+
+  #answered() {
+    this.show();
+    this.#readings?.answered();
+    this.#follow();
+  }
+
+  async #follow() {
+    const readings = await this.#readings?.read();
+    if (!readings || !this.#words) return;
+    this.#words.show(readings);
+    this.#question?.show(readings);
+  }
+}

@@ -1,0 +1,53 @@
+// The text as its tokens, and the ten likeliest next ones with their probabilities: the first figure
+// of the story, as plain HTML.
+import { element } from '../element.js';
+import { percent } from '../number.js';
+import { token_node } from '../token.js';
+import { say } from '../words.js';
+
+export class NextTokens {
+  #row = element('div', { class: 'token-row' });
+  #list = element('ol', { class: 'next-tokens' });
+  #caption = element('h3', {});
+  #follow = () => this.#show();
+  #explorer;
+  #shown = '';
+
+  constructor(place, explorer) {
+    this.#explorer = explorer;
+    place.replaceChildren(
+      element('section', { 'class': 'figure', 'data-figure': 'next-tokens', 'aria-label': say('storyTokens') },
+        element('h3', {}, say('storyTokens')), this.#row, this.#caption, this.#list));
+    explorer.addEventListener('change', this.#follow);
+    this.#show();
+  }
+
+  free() {
+    this.#explorer.removeEventListener('change', this.#follow);
+  }
+
+  #show() {
+    const { tokens, position, top } = this.#explorer.state();
+    const shown = JSON.stringify([tokens.map(({ id }) => id), position]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#row.replaceChildren(
+      ...tokens.map((token, i) =>
+        element('button', {
+          'type': 'button',
+          'aria-pressed': String(i === position),
+          'title': say('storyTokenAt', { position: i, id: token.id }),
+          'onclick': () => this.#explorer.set({ position: i === tokens.length - 1 ? null : i }),
+        }, token_node(token))),
+    );
+    this.#caption.replaceChildren(...(tokens.length ? [say('storyNext'), ' ', token_node(tokens[position])] : []));
+    const most = top.length ? Math.exp(top[0].log_prob) : 1;
+    this.#list.replaceChildren(
+      ...top.map((token) => {
+        const bar = element('span', { class: 'bar' });
+        bar.style.setProperty('--share', String(Math.exp(token.log_prob) / most));
+        return element('li', {}, token_node(token), bar, element('span', { class: 'number' }, `${percent(token.log_prob)} %`));
+      }),
+    );
+  }
+}
