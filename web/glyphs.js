@@ -1,6 +1,13 @@
 // Glyphs that our fonts lack, drawn by the browser's own: the module calls split() and draw() (see
 // src/platform/browser_fonts.h). Knows nothing of the module.
-const faces = ['400 EMpx system-ui, sans-serif', '600 EMpx system-ui, sans-serif', '400 EMpx ui-monospace, monospace'];
+// A canvas outside of the page knows no language, and would have Chinese in Japanese forms where the
+// system's own font has neither: Chinese fonts are named before the browser looks for any.
+const chinese = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"';
+const faces = [
+  `400 EMpx system-ui, ${chinese}, sans-serif`,
+  `600 EMpx system-ui, ${chinese}, sans-serif`,
+  `400 EMpx ui-monospace, monospace, ${chinese}`,
+];
 
 // Scripts whose letters join, reorder or run from right to left: a run of them is drawn as one piece.
 const joined_run = /^[\u0590-\u0dff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefe\u200c\u200d]+$/;

@@ -118,10 +118,10 @@ void name_scores(Words& w) {
   w.scores_frozen = "注意力模式保持切断之前的样子：分数是未切断时的，这里不再拆开。";
   w.scores_many = "模型太深，{0} 的注意力分数项数太多，无法在这里拆开。";
   w.scores_place = "{0} 从“{1}”（位置 {2}）看“{3}”（位置 {4}）：注意力分数 {5}";
-  w.scores_of = "注意力分数 {0} 中：";
-  w.scores_keys = "沿键而来的，{0} 来自{1}";
-  w.scores_queries = "沿查询而来的，{0} 来自{1}";
-  w.scores_next = "，其次 {0} 来自{1}";
+  w.scores_of = "注意力分数 {0} 中，贡献最大的是——";
+  w.scores_keys = "沿键：{1} {0}";
+  w.scores_queries = "沿查询：{1} {0}";
+  w.scores_next = "，{1} {0}";
   w.score_grid = "注意力分数里谁遇上了谁";
   w.score_terms = "最大的几项";
   w.query_key = "查询来自 ↓ 键来自 →";
@@ -133,9 +133,9 @@ void name_scores(Words& w) {
   w.the_token_there = "词元及其位置";
   w.the_position = "位置";
   w.the_biases = "偏置";
-  w.score_cell = "查询来自{0}，键来自{1}：{2}。";
-  w.score_row = "查询来自{0}的合计：{1}。";
-  w.score_column = "键来自{0}的合计：{1}。";
+  w.score_cell = "查询（{0}）× 键（{1}）：{2}。";
+  w.score_row = "查询（{0}）合计：{1}。";
+  w.score_column = "键（{0}）合计：{1}。";
 }
 
 void name_induction(Words& w) {
@@ -154,7 +154,7 @@ void name_induction(Words& w) {
   w.repeats_note =
       "{0} 块随机词元的平均，每块 {1} "
       "个，各出现两遍。第一遍没有模型猜得到；有归纳头的模型猜得到第二遍。";
-  w.cut_named = "切断{0}";
+  w.cut_named = "切断 {0}";
   w.no_layers = "零层";
   w.one_layer = "一层";
   w.two_layers = "两层";

@@ -37,7 +37,7 @@ export default {
   termAt: '{term}  {logit}',
   cutTerm: '切断',
   cutTermAgain: '接回',
-  mend: '接回{cut}',
+  mend: '接回 {cut}',
   noCuts: '没有切断任何东西',
   cutCountNone: '切断',
   cutCount: '切断（{count}）',

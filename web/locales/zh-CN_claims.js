@@ -50,7 +50,7 @@ export default [
   ['checking the mechanistic theory', '检验机制理论'],
   ['term importance analysis', '各项的重要性'],
   ['two-layer transformers', '两层 Transformer'],
-  ['In-context Learning and Induction Heads (2022)', '《In-context Learning and Induction Heads》（2022）'],
+  ['In-context Learning and Induction Heads (2022)', '论文《In-context Learning and Induction Heads》（2022）'],
 
   // The stream and its heads.
   ['{what}, over the largest value', '{what}，除以最大值'],
