@@ -126,7 +126,7 @@ void TokenRow::place_lines() {
   for (Box& box : boxes_) box.r.y = tops[std::size_t(box.line)];
   sentence_top_ = y - line_gap + arc_room;
   sentence_height_ = (width_ < 420   ? 3
-                      : width_ < 760 ? 2
+                      : width_ < 960 ? 2
                                      : 1) *
                      Canvas::line_height(text_size::body);
   height_ = below_ == Below::sentence ? sentence_top_ + sentence_height_ : y - line_gap;

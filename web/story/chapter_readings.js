@@ -5,6 +5,13 @@ import { term_label } from '../term.js';
 import { token_node } from '../token.js';
 
 const share = (probability) => `${percent(Math.log(Math.max(probability, 1e-12)))} %`;
+// 7e-6 -> '7 · 10⁻⁶'
+function power_of_ten(value) {
+  if (value === 0) return '0';
+  const [factor, exponent] = value.toExponential(0).split('e');
+  const raised = [...exponent.replace('+', '')].map((digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[digit]));
+  return `${factor} · 10${raised.join('')}`;
+}
 const nats = (value) => value.toFixed(2);
 const millions = (tokens) => (tokens / 1e6).toFixed(1);
 const last_token = ({ tokens }) => (tokens.length ? token_node(tokens[tokens.length - 1]) : '…');
@@ -88,7 +95,7 @@ const path_expansion = {
         paths: String(terms.length),
         target: token_node(state.target),
         logit: signed(logit),
-        error: error === 0 ? '0' : error.toExponential(0).replace('-', '−'),
+        error: power_of_ten(error),
         largest: `${term_label(terms[0])} (${signed(terms[0].logit)})`,
       },
       right: String(terms.length),
