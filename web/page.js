@@ -5,6 +5,7 @@ import { Claims } from './claims.js';
 import { Controls } from './controls.js';
 import { Cuts } from './cuts.js';
 import { role } from './element.js';
+import { EmbedCode } from './embed_code.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
 import { LanguageChoice } from './language_choice.js';
@@ -57,6 +58,7 @@ const cuts = new Cuts(set);
 const measures = new Measures(set);
 const claims = new Claims((options) => opened.scope.claims(options));
 const share = new Share({ view: shared_view, on_view: open_view, failure });
+new EmbedCode((figure) => view_with(figure));
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -131,10 +133,13 @@ async function open_view({ model, figure, change }) {
 // What Share shares, with the figure of which most is in sight unless that is the page's beginning.
 // Null with a model that was trained here.
 function shared_view() {
-  const { model, explorer } = opened;
-  if (model === trained_name) return null;
   const figure = scrollY === 0 ? undefined : most_in_sight(document.querySelectorAll('[data-figure]'));
-  return { model, figure: figure?.dataset.figure, change: change_of(explorer.state()) };
+  return view_with(figure?.dataset.figure);
+}
+
+function view_with(figure) {
+  if (!opened || opened.model === trained_name) return null;
+  return { model: opened.model, figure, change: change_of(opened.explorer.state()) };
 }
 
 function open_example(example) {

@@ -7,6 +7,7 @@ import canvas from './canvas.mjs';
 import circuits from './circuits.mjs';
 import claims from './claims.mjs';
 import cuts from './cuts.mjs';
+import embed_code from './embed_code.mjs';
 import embedding from './embedding.mjs';
 import examples from './examples.mjs';
 import framing from './framing.mjs';
@@ -31,6 +32,7 @@ const tests = Object.entries({
   ...framing,
   ...glyphs,
   ...cuts,
+  ...embed_code,
   ...embedding,
   ...examples,
   ...claims,

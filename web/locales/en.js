@@ -256,6 +256,32 @@ export default {
   embedReset: 'as at first',
   embedControls: 'What the figure shows',
 
+  embedButton: 'embed',
+  embedTitle: 'Embed: {figure}',
+  embedAs: 'As what',
+  embedAs_element: 'element',
+  embedAs_frame: 'frame',
+  embedAs_markdown: 'Markdown',
+  embedAs_picture: 'picture',
+  embedHint_element:
+    'For a page of your own. The picture and the table inside stand where no script runs: save the picture beside your article.',
+  embedHint_frame:
+    'For places that allow frames only. The second line gives the frame its height; without it the first one’s stays.',
+  embedHint_markdown: 'A picture that leads here: save it beside your text.',
+  embedHint_picture: 'The figure as it stands, and these words for those who do not see it.',
+  embedWithControls: 'with a box for the reader’s own text, and the cut tool',
+  embedAlt: 'In words, for those who do not see it',
+  embedCopy: 'copy',
+  embedCopied: 'Copied.',
+  embedCopyBy: 'The browser keeps the clipboard to itself: copy it from here.',
+  embedSave: 'save the picture',
+  embedSaved: 'The picture is saved as {name}.',
+  embedNotSaved: 'The browser keeps the picture to itself.',
+  embedTrained: 'No article can name a model that was trained in this page: a picture it can have.',
+  embedLong: 'This view is too long for a link: take the element, or a shorter text.',
+  embedFile:
+    'This page was opened from a file, which no article can fetch from: open it on the web for this, or take the picture.',
+
   storySkip: 'to the first chapter',
   storyPages: 'Pages',
   storyContents: 'chapters',
