@@ -9,6 +9,7 @@ import claims from './claims.mjs';
 import cuts from './cuts.mjs';
 import embed_code from './embed_code.mjs';
 import embedding from './embedding.mjs';
+import example_pages from './example_pages.mjs';
 import examples from './examples.mjs';
 import framing from './framing.mjs';
 import glyphs from './glyphs.mjs';
@@ -34,6 +35,7 @@ const tests = Object.entries({
   ...cuts,
   ...embed_code,
   ...embedding,
+  ...example_pages,
   ...examples,
   ...claims,
   ...induction,
