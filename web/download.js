@@ -2,6 +2,18 @@
 const FIRST = 1 << 16; // bytes to begin with where no length is claimed
 const MOST_CLAIMED = 1 << 30; // and no more than that for a claim
 
+let fetched = (url, options) => fetch(url, options);
+
+// Where there is no fetching, another way to a Response: (url, options) => a promise of one.
+export function fetch_with(other) {
+  fetched = other;
+}
+
+// The Response, by whatever way there is.
+export function fetch_file(url, options) {
+  return fetched(url, options);
+}
+
 // Bytes that have arrived, of how many. The sizes come from our own index, never from a server's
 // Content-Length, which counts compressed bytes or is missing: the share is never above the whole
 // and never goes back, and while the whole is not known, none is claimed.
@@ -32,7 +44,7 @@ export async function fetch_bytes(url, { signal, progress, optional = false } = 
   const name = decodeURIComponent(new URL(url).pathname.split('/').pop());
   let response;
   try {
-    response = await fetch(url, { signal });
+    response = await fetched(url, { signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw new Error(`${name} could not be fetched from ${url}: the server gave no answer, or none that this page may read.`, { cause: error });

@@ -4,6 +4,7 @@
 // A model's counts are the counted bigrams of its tokenizer, where there are any; its text is the
 // held-out text that lies beside them.
 import { address_of } from './addresses.js';
+import { fetch_file } from './download.js';
 
 const not_models = ['counts', 'texts', 'module'];
 const set_names = ['zero-layer', 'one-layer', 'two-layer'];
@@ -11,7 +12,7 @@ const set_names = ['zero-layer', 'one-layer', 'two-layer'];
 // Null where there is none.
 export async function fetch_index() {
   try {
-    const response = await fetch(address_of('models/index.json'));
+    const response = await fetch_file(address_of('models/index.json'));
     return response.ok ? await response.json() : null;
   } catch {
     return null;

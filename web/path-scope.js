@@ -13,7 +13,7 @@
   // From another origin a script that is no module has no address of its own to import from.
   const { src } = document.currentScript ?? {};
   const program = /\/path-scope\.js([?#]|$)/.test(src ?? '')
-    ? import(new URL('path_scope_element.js', src).href)
+    ? import(/* @vite-ignore */ new URL('path_scope_element.js', src).href)
     : import('./path_scope_element.js');
   program.then(
     ({ PathScope }) => customElements.define('path-scope', PathScope),

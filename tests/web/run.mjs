@@ -20,6 +20,7 @@ import language from './language.mjs';
 import live from './live.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
+import packaging from './packaging.mjs';
 import share from './share.mjs';
 import text from './text.mjs';
 import { run } from '../runner.js';
@@ -44,6 +45,7 @@ const tests = Object.entries({
   ...language,
   ...live,
   ...looks,
+  ...packaging,
   ...share,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
