@@ -1,6 +1,6 @@
 // Puts the npm package together from a built site, and packs it:
 //   node scripts/package.js [FOLDER [SITE]]      (build/package and build/site)
-// The last line is the archive's path. A bundler
+// and beside it the page as one file, pathscope.html. The last line is the archive's path. A bundler
 // must see every file that is fetched: addresses.js is written with a table of them.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -66,4 +66,5 @@ writeFileSync(join(target, 'package.json'), `${JSON.stringify({
 }, null, 2)}\n`);
 
 const told = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: target, encoding: 'utf8', maxBuffer: 1 << 26 });
+execFileSync(process.execPath, [join(root, 'scripts/one_file.js'), join(folder, 'pathscope.html'), site]);
 console.log(join(folder, JSON.parse(told)[0].filename));

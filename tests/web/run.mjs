@@ -20,6 +20,7 @@ import language from './language.mjs';
 import live from './live.mjs';
 import looks from './looks.mjs';
 import numbers from './numbers.mjs';
+import one_file from './one_file.mjs';
 import packaging from './packaging.mjs';
 import share from './share.mjs';
 import text from './text.mjs';
@@ -45,6 +46,7 @@ const tests = Object.entries({
   ...language,
   ...live,
   ...looks,
+  ...one_file,
   ...packaging,
   ...share,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
