@@ -19,6 +19,7 @@ import keyboard from './keyboard.mjs';
 import language from './language.mjs';
 import live from './live.mjs';
 import looks from './looks.mjs';
+import nginx from './nginx.mjs';
 import numbers from './numbers.mjs';
 import one_file from './one_file.mjs';
 import packaging from './packaging.mjs';
@@ -29,6 +30,7 @@ import { run } from '../runner.js';
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const tests = Object.entries({
   ...text,
+  ...nginx,
   ...numbers,
   ...circuits,
   ...canvas,
