@@ -1,6 +1,6 @@
 // The page as one HTML file, which a browser opens from a disk: module, fonts, styles and the English
 // models inside it.
-//   node scripts/one_file.js OUT.html [SITE [PAGE]]      (build/site, index.html)
+//   node scripts/one_file.js OUT.html [SITE [PAGE]]      (build/site, lab.html)
 // Bytes stand in it as base64, in <script type="text/plain"> each; addresses.js gives a Blob's address
 // for a file's name. Its own policy allows these, and its one script by its hash.
 import { execFileSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const [out, site = join(root, 'build/site'), page_name = 'index.html'] = process.argv.slice(2);
+const [out, site = join(root, 'build/site'), page_name = 'lab.html'] = process.argv.slice(2);
 if (!out) {
   console.error('node scripts/one_file.js OUT.html [SITE [PAGE]]');
   process.exit(2);

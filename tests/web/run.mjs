@@ -24,6 +24,7 @@ import numbers from './numbers.mjs';
 import one_file from './one_file.mjs';
 import packaging from './packaging.mjs';
 import share from './share.mjs';
+import story from './story.mjs';
 import text from './text.mjs';
 import { run } from '../runner.js';
 
@@ -51,6 +52,7 @@ const tests = Object.entries({
   ...one_file,
   ...packaging,
   ...share,
+  ...story,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
 const times = process.argv.includes('--times');

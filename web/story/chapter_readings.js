@@ -1,5 +1,5 @@
 // Chapter by chapter: read({state, explorer, scope, info, config, heads, once}) gives {values, ifs,
-// right, options?, cut?}; ask(context) begins what takes long.
+// right, options?, cut?, heads?}, or null where it is asked again at once; ask(context) begins what takes long.
 import { percent, signed } from '../number.js';
 import { term_label } from '../term.js';
 import { token_node } from '../token.js';
@@ -104,7 +104,12 @@ const path_expansion = {
 };
 
 const composition = {
-  read: ({ state, explorer, heads }) => {
+  read: ({ state, explorer, heads, kept }) => {
+    if (heads.induction && !kept.chosen) {
+      kept.chosen = true; // the head whose score is told, until the visitor chooses
+      explorer.set({ head: heads.induction });
+      return null;
+    }
     const found = state.worked.includes('composition') ? explorer.table('composition') : null;
     if (!found) return { values: {}, right: null };
     const above = (pair, kind) => pair[kind] - found.baseline[kind].mean;
@@ -118,17 +123,32 @@ const composition = {
   },
 };
 
+// The induction head that looks most at what came next the last time; where the token is new, the one
+// that does so on random tokens.
+function looker_of(here, heads) {
+  const looking = here?.attention?.length ? here.attention : [{ head: heads.induction ?? null, weight: 0 }];
+  return looking.reduce((most, each) => (each.weight > most.weight ? each : most)).head;
+}
+
 const induction = {
-  read: ({ state, explorer, heads }) => {
-    const seen = heads.induction ? looks(explorer, state, heads.induction) : { values: {}, right: null };
+  read: ({ state, explorer, heads, kept }) => {
     const table = state.tokens.length ? explorer.table('induction') : null;
     const here = table?.positions[state.position];
+    const looker = looker_of(here, heads);
+    // The figure follows the text, until the visitor chooses a head.
+    if (looker && state.head !== looker && (kept.looker ?? state.head) === state.head) {
+      kept.looker = looker;
+      explorer.set({ head: looker });
+      return null;
+    }
+    const seen = looks(explorer, state, state.head);
     const repeats = state.repeatsRun.model ? explorer.table('induction-repeats') : null;
     const second = (run) => (run ? share(run.accuracy_second) : undefined);
     const cut = heads['previous-token'] ? `${heads['previous-token']}>*:K` : null;
     const repeated = typeof here?.probability_without === 'number';
     return {
       ...seen,
+      heads: { ...heads, induction: state.head },
       values: {
         ...seen.values,
         ...(repeated

@@ -7,7 +7,8 @@ export class Readings {
   #name;
   #context;
   #heads = {}; // {induction, previous-token, shown}
-  #kept = new Map();
+  #kept = new Map(); // what takes long, by name
+  #choices = {}; // what a chapter chose for the visitor
 
   constructor(name, context) {
     this.#name = name;
@@ -31,8 +32,8 @@ export class Readings {
       if (!this.#kept.has(key)) this.#kept.set(key, compute());
       return this.#kept.get(key);
     };
-    const found = await read({ ...this.#context, state, heads, once, config: info.config });
-    return signal.aborted ? null : { ...empty, ...found };
+    const found = await read({ ...this.#context, state, heads, once, kept: this.#choices, config: info.config });
+    return signal.aborted || !found ? null : { ...empty, ...found };
   }
 
   async #name_heads() {
@@ -40,8 +41,6 @@ export class Readings {
     const heads = await named_heads(model, explorer, signal).catch(() => null);
     if (!heads || signal.aborted) return;
     this.#heads = { 'induction': heads.induction, 'previous-token': heads.previous_token };
-    const { headChosen } = explorer.state();
-    if (heads.induction && !headChosen) explorer.set({ head: heads.induction });
     explorer.dispatchEvent(new Event('change'));
   }
 }

@@ -1,0 +1,173 @@
+// The story: chapters beside figures of their own, a guess before each, and numbers that are the
+// command's.
+import assert from 'node:assert/strict';
+import { address, patience, withPage } from './browser.mjs';
+import { command } from './tables.mjs';
+
+const text = 'Miss Plumtickle was late. Nobody waited for Miss Pl';
+
+const on_story = (options, test) =>
+  withPage({ address: address(''), ready: false, ...options }, async (page) => {
+    await page.waitForFunction(() => globalThis.pathscope?.chapters.length > 0);
+    await test(page);
+  });
+
+async function go_to(page, chapter) {
+  await page.evaluate((id) => document.getElementById(id).scrollIntoView(), chapter);
+  await page.waitForSelector(`#${chapter}[data-stage=ready]`);
+}
+
+const shown = (language) => `[data-prose="${language}"]`;
+
+// The words of a chapter's value, once they are known.
+async function value(page, chapter, name, language = 'en') {
+  const output = `#${chapter} ${shown(language)} output[data-value="${name}"]`;
+  await page.waitForFunction((found) => !['', '…'].includes(document.querySelector(found).textContent), output);
+  return page.locator(output).first().textContent();
+}
+
+async function answer(page, chapter, choice, language = 'en') {
+  await page.check(`#${chapter} ${shown(language)} fieldset input[value="${choice}"]`);
+}
+
+async function type(page, words) {
+  await page.fill('[data-role=text]', words);
+}
+
+// What is marked as right and as wrong.
+const marks = (page, chapter, language = 'en') =>
+  page.$$eval(`#${chapter} ${shown(language)} fieldset label`, (labels) => ({
+    right: labels.filter((label) => label.classList.contains('right')).map((label) => label.querySelector('input').value),
+    wrong: labels.filter((label) => label.classList.contains('wrong')).map((label) => label.querySelector('input').value),
+  }));
+
+const percent = (probability) => (probability >= 0.0995 ? (100 * probability).toFixed(0) : (100 * probability).toFixed(1));
+
+export default {
+  'a guess comes first: until then a chapter’s figure stands behind a veil': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'zero-layers');
+      const covered = () => page.$eval('#zero-layers .stage', (stage) => stage.classList.contains('covered'));
+      assert.equal(await covered(), true);
+      assert.equal(await page.$eval('#zero-layers .place', (place) => place.inert), true);
+      assert.equal(await page.isVisible(`#zero-layers ${shown('en')} [data-answer]`), false);
+      await answer(page, 'zero-layers', 'yes');
+      assert.equal(await covered(), false);
+      assert.equal(await page.$eval('#zero-layers .place', (place) => place.inert), false);
+      assert.equal(await page.isVisible(`#zero-layers ${shown('en')} [data-answer]`), true);
+      assert.deepEqual(await marks(page, 'zero-layers'), { right: ['no'], wrong: ['yes'] });
+      await page.click('[data-role=show-all]');
+      assert.equal(await page.locator('.stage.covered').count(), 0);
+    }),
+
+  'without layers the guess hangs on the last token alone, as the command says': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'zero-layers');
+      await answer(page, 'zero-layers', 'no');
+      const guess = () => command('logits', '--model', 'models/zero-layer', '--text', text, '--top', '1').positions.at(-1).top[0];
+      const { text: top, log_prob } = guess();
+      assert.equal(await value(page, 'zero-layers', 'top'), top);
+      assert.equal(await value(page, 'zero-layers', 'top-probability'), `${percent(Math.exp(log_prob))} %`);
+      await type(page, 'Quite another beginning Pl');
+      await page.waitForFunction(() => document.querySelectorAll('#tokens .token-row button').length < 12);
+      assert.equal(await value(page, 'zero-layers', 'top'), top);
+      const { correlation } = command('bigrams', '--model', 'models/zero-layer', '--token', ' Pl');
+      assert.equal(await value(page, 'zero-layers', 'correlation'), correlation.toFixed(3));
+    }),
+
+  'the paths are as many as the command has, and sum to its logit': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'path-expansion');
+      const { terms, logit, target } = command('paths', '--model', 'models/two-layer', '--text', text);
+      await answer(page, 'path-expansion', '81');
+      assert.equal(await value(page, 'path-expansion', 'paths'), String(terms.length));
+      assert.equal(await value(page, 'path-expansion', 'logit'), `+${logit.toFixed(2)}`);
+      assert.equal(await value(page, 'path-expansion', 'target'), target.text);
+      assert.match(await value(page, 'path-expansion', 'error'), /^\d · 10⁻[⁵⁶⁷⁸]$/);
+      assert.deepEqual(await marks(page, 'path-expansion'), { right: ['81'], wrong: [] });
+    }),
+
+  'the induction head that looks there is named, and its wire can be cut, here alone': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'induction');
+      await page.click('[data-role=show-all]');
+      const { positions } = command('induction', '--model', 'models/two-layer', '--text', text);
+      const here = positions.at(-1);
+      assert.equal(await value(page, 'induction', 'with'), `${percent(here.probability)} %`);
+      assert.equal(await value(page, 'induction', 'without'), `${percent(here.probability_without)} %`);
+      const looker = here.attention.reduce((most, each) => (each.weight > most.weight ? each : most)).head;
+      await page.waitForFunction(
+        (head) => document.querySelector('#induction [data-head=induction]').textContent === head, looker);
+      assert.equal(await value(page, 'induction', 'most-token'), 'um');
+      await page.click(`#induction ${shown('en')} [data-act=cut-keys]`);
+      const cut = command('induction', '--model', 'models/two-layer', '--text', text, '--cut', 'L0H6>*:K').positions.at(-1);
+      const expected = `${percent(cut.probability)} %`;
+      await page.waitForFunction(
+        (words) => document.querySelector('#induction [data-prose=en] output[data-value=with]').textContent === words, expected);
+      assert.equal(await page.isVisible(`#induction ${shown('en')} [data-if=cut]`), true);
+      assert.equal(await page.$eval('#tokens .next-tokens li', (first) => first.querySelector('.token').textContent), 'um');
+    }),
+
+  'a head’s name in the prose lights it in the figure': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'composition');
+      await page.click('[data-role=show-all]');
+      const chip = page.locator(`#composition ${shown('en')} p:not([data-answer]) > [data-head=induction]`);
+      const lit = (is_lit) =>
+        page.waitForFunction(
+          (wanted) => document.querySelector('#composition p:not([data-answer]) > [data-head=induction]').classList.contains('lit') === wanted,
+          is_lit);
+      await chip.and(page.getByText(/^L1H\d$/)).hover();
+      await lit(true);
+      await page.hover(`#composition ${shown('en')} h2`);
+      await lit(false);
+    }),
+
+  'virtual heads and claims are measured when a guess was made': () =>
+    on_story({}, async (page) => {
+      await go_to(page, 'virtual-heads');
+      await answer(page, 'virtual-heads', 'most');
+      const found = await value(page, 'virtual-heads', 'virtual-share');
+      const { loss, loss_uniform, loss_by_order: orders } = command(
+        'importance', '--model', 'models/two-layer', '--text-file', 'models/data/en.txt');
+      assert.equal(found, `${percent((orders[1] - orders[2]) / (loss_uniform - loss))} %`);
+      assert.equal(await value(page, 'virtual-heads', 'loss'), loss.toFixed(2));
+      assert.deepEqual(await marks(page, 'virtual-heads'), { right: ['little'], wrong: ['most'] });
+      await go_to(page, 'claims');
+      await answer(page, 'claims', 'all');
+      await page.waitForSelector('#claims tr[data-claim]', { timeout: 2 * patience });
+      const { claims } = command('claims', '--model', 'models/two-layer');
+      assert.equal(await value(page, 'claims', 'hold'), String(claims.filter(({ holds }) => holds === true).length));
+    }),
+
+  'the story is told in Chinese on Chinese models, and the language can be switched in place': () =>
+    on_story({ locale: 'zh-CN' }, async (page) => {
+      assert.match(await page.textContent(`#induction ${shown('zh-CN')} h2`), /归纳头/);
+      assert.equal(await page.isVisible(`#tokens ${shown('en')} h2`), false);
+      await go_to(page, 'path-expansion');
+      await answer(page, 'path-expansion', '17', 'zh-CN');
+      const box = await page.inputValue('[data-role=text]');
+      const { logit } = command('paths', '--model', 'models/zh/two-layer', '--text', box);
+      assert.equal(await value(page, 'path-expansion', 'logit', 'zh-CN'), `+${logit.toFixed(2)}`);
+      await page.selectOption('[data-role=language]', 'en');
+      await page.waitForSelector('#path-expansion[data-stage=ready]');
+      assert.equal(await page.isVisible(`#path-expansion ${shown('en')} [data-answer]`), true);
+      assert.equal(await page.inputValue('[data-role=text]'), box);
+      assert.equal(await page.isVisible(`#tokens ${shown('zh-CN')} h2`), false);
+    }),
+
+  'a link to a view goes on to the instrument': () =>
+    withPage({ address: address('#v=1&m=one-layer&f=attention'), ready: false }, async (page) => {
+      await page.waitForURL(/lab\.html#v=1/);
+      await page.waitForFunction(() => globalThis.pathscope?.info?.config.n_layers === 1);
+    }),
+
+  'nothing of the story is wider than a phone': () =>
+    on_story({ width: 360 }, async (page) => {
+      await page.click('.contents summary');
+      await page.click('.contents a[href="#claims"]');
+      await go_to(page, 'zero-layers');
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${wide} pixels too wide`);
+    }),
+};
