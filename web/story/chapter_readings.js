@@ -64,9 +64,9 @@ const one_head = {
 };
 
 const one_layer = {
-  read: async ({ state, explorer, config, once }) => {
+  read: async ({ state, explorer, config, once, signal }) => {
     const found = state.worked.includes('skip-trigrams') ? explorer.table('skip-trigrams') : null;
-    const heads = await once('heads', () => explorer.read_heads());
+    const heads = await once('heads', () => explorer.read_heads(signal));
     const pairs = found?.crossed?.entries ?? [];
     const pair = ({ destination, output }) => {
       const node = document.createElement('span');
@@ -166,17 +166,18 @@ const induction = {
 const virtual_heads = {
   ask: ({ explorer }) => {
     const { heldOut, importance } = explorer.state();
-    if (heldOut > 1 && !(importance?.heldOut && importance.progress === 1)) explorer.set({ importance: 'held-out' });
+    if (heldOut > 1 && !importance?.heldOut) explorer.set({ importance: 'held-out' });
   },
   read: ({ state, explorer }) => {
     const { importance } = state;
-    const done = importance?.heldOut && importance.progress === 1;
-    const found = done ? explorer.table('importance') : null;
+    // The whole text takes a minute or more: what was read so far is told.
+    const found = importance?.heldOut ? explorer.table('importance') : null;
     if (!found) return { values: {}, ifs: { measuring: true }, right: null };
     const { loss, loss_uniform: uniform, loss_by_order: orders } = found;
     const part = (orders[1] - orders[2]) / (uniform - loss);
     return {
       values: {
+        'measured-on': String(Math.round(importance.progress * importance.tokens)),
         'virtual-share': share(part),
         'loss-uniform': nats(uniform),
         'loss-direct': nats(orders[0]),

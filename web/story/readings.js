@@ -32,8 +32,13 @@ export class Readings {
       if (!this.#kept.has(key)) this.#kept.set(key, compute());
       return this.#kept.get(key);
     };
-    const found = await read({ ...this.#context, state, heads, once, kept: this.#choices, config: info.config });
-    return signal.aborted || !found ? null : { ...empty, ...found };
+    try {
+      const found = await read({ ...this.#context, state, heads, once, kept: this.#choices, config: info.config });
+      return signal.aborted || !found ? null : { ...empty, ...found };
+    } catch (error) {
+      if (signal.aborted) return null; // the explorer went while it was read
+      throw error;
+    }
   }
 
   async #name_heads() {
