@@ -8,11 +8,12 @@ import { view_of } from './link.js';
 import { say } from './words.js';
 import './path-scope.js';
 
+const swing = 2000; // ms between two heights that take turns
 const own_fields = { e: /^[01]$/, l: /^[A-Za-z-]{2,20}$/, d: /^(light|dark)$/ };
 
 const place = role('figure');
 const failure = role('failure');
-let told = 0; // the height that the parent knows
+let told = []; // [{height, width, time}], the last two that the parent knows
 let waiting = 0; // a timer
 let shown = 0; // how many views there were
 
@@ -71,19 +72,24 @@ function hear({ source, data }) {
   if (source !== parent || parent === window) return;
   if (data === null || typeof data !== 'object' || data.pathscope !== 1) return;
   if (data.ask === 'height') {
-    told = 0;
+    told = [];
     tell_height_soon();
   }
   if (typeof data.show === 'string' && data.show.length <= 9000) show(data.show);
 }
 
-// Once things are quiet, and only a height that is new.
+// Once things are quiet, and only a height that is new. A scroll bar that comes makes the figure
+// narrower, and it may then be low enough to do without: between two such heights the higher one stays.
 function tell_height_soon() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     const height = Math.ceil(place.getBoundingClientRect().height + failure.getBoundingClientRect().height);
-    if (height === told || height === 0) return;
-    told = height;
+    const [before, last] = told.length > 1 ? told : [null, told[0]];
+    if (height === last?.height || height === 0) return;
+    const now = { height, width: innerWidth, time: performance.now() };
+    const swings = before?.height === height && before.width === now.width && last.width === now.width;
+    if (swings && height < last.height && now.time - before.time < swing) return;
+    told = [last, now].filter((each) => each !== undefined);
     tell({ height });
   }, 50);
 }

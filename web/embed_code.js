@@ -117,10 +117,17 @@ export class EmbedCode {
     }
   }
 
-  // The picture as it stands, at the screen's own resolution.
+  // The picture as it stands, at the screen's own resolution, on the page's colour: a canvas has none.
   #save() {
     const { figure } = this.#figure.dataset;
-    this.#figure.querySelector('canvas').toBlob(async (picture) => {
+    const canvas = this.#figure.querySelector('canvas');
+    const { width, height } = canvas;
+    const whole = Object.assign(document.createElement('canvas'), { width, height });
+    const context = whole.getContext('2d');
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, width, height);
+    context.drawImage(canvas, 0, 0);
+    whole.toBlob(async (picture) => {
       if (picture) save_file(`${figure}.png`, await picture.arrayBuffer(), 'image/png');
       this.#parts.status.textContent = say(picture ? 'embedSaved' : 'embedNotSaved', { name: `${figure}.png` });
     });

@@ -79,6 +79,7 @@ export default {
       assert.equal(download.suggestedFilename(), 'attention.png');
       const { width, height, data } = PNG.sync.read(readFileSync(await download.path()));
       assert(width > 600 && height > 300);
+      assert(data.every((value, i) => i % 4 !== 3 || value === 255), 'no hole in it');
       assert(new Set(new Uint32Array(data.buffer, data.byteOffset, width * height)).size > 50, 'it is a picture of something');
       await page.keyboard.press('Escape');
       assert(await page.isHidden('[data-role=embed-dialog]'));

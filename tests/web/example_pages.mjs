@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { articles, shown } from './articles.mjs';
 import { address, patience, root, state, withPage } from './browser.mjs';
+import { command } from './tables.mjs';
 
 const written = 'http://127.0.0.1:8000/'; // in the examples
 const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript' };
@@ -23,7 +24,17 @@ async function withExample(name, options, test) {
 
 const no_overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
-async function article(name, { last, name_of_target }) {
+// Some heads copy, others do not.
+function assert_some_copy(model) {
+  const copying = command('info', '--model', join(root, 'models', model)).heads.map((head) => {
+    const { entries } = command('skip-trigrams', '--model', join(root, 'models', model), '--head', head);
+    return entries.filter(({ kind }) => kind === 'copying').length / entries.length;
+  });
+  assert(Math.max(...copying) >= 0.9 && Math.min(...copying) <= 0.1, copying.join());
+}
+
+async function article(name, { last, name_of_target, copies }) {
+  assert_some_copy(copies);
   for (const [width, scheme] of [[1024, 'light'], [390, 'dark']]) {
     await withExample(name, { width, scheme }, async (page) => {
       assert.equal(await page.locator('path-scope').count(), 4);
@@ -46,10 +57,10 @@ async function article(name, { last, name_of_target }) {
 
 export default {
   'the English article: four live figures, and what it says of them holds': () =>
-    article('article-en.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: 'um' }),
+    article('article-en.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: 'um', copies: 'one-layer' }),
 
   'the Chinese article too': () =>
-    article('article-zh.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: '饼' }),
+    article('article-zh.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: '饼', copies: 'zh/one-layer' }),
 
   'the slides start hidden, scaled, and their figures explore together': () =>
     withExample('slides.html', { width: 900, height: 600 }, async (page) => {
