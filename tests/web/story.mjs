@@ -105,7 +105,8 @@ export default {
       await page.waitForFunction(
         (words) => document.querySelector('#induction [data-prose=en] output[data-value=with]').textContent === words, expected);
       assert.equal(await page.isVisible(`#induction ${shown('en')} [data-if=cut]`), true);
-      assert.equal(await page.$eval('#tokens .next-tokens li', (first) => first.querySelector('.token').textContent), 'um');
+      await go_to(page, 'tokens');
+      assert.equal(await value(page, 'tokens', 'top'), 'um');
     }),
 
   'a head’s name in the prose lights it in the figure': () =>
@@ -168,6 +169,7 @@ export default {
     on_story({ width: 360 }, async (page) => {
       await page.click('.contents summary');
       await page.click('.contents a[href="#claims"]');
+      await page.click('.contents summary');
       await go_to(page, 'zero-layers');
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${wide} pixels too wide`);

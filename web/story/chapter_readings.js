@@ -134,6 +134,7 @@ const induction = {
   read: ({ state, explorer, heads, kept }) => {
     const table = state.tokens.length ? explorer.table('induction') : null;
     const here = table?.positions[state.position];
+    if (!heads.induction && !here) return { values: {}, right: null };
     const looker = looker_of(here, heads);
     // The figure follows the text, until the visitor chooses a head.
     if (looker && state.head !== looker && (kept.looker ?? state.head) === state.head) {
