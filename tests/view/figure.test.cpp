@@ -367,7 +367,7 @@ TEST_CASE(
   };
   draw();
   CHECK(screen.drawn.wheel == view::Wheel::page);  // the pointer is elsewhere
-  screen.point(640, 420);
+  screen.point(640, 440);
   draw();
   CHECK(screen.drawn.wheel == view::Wheel::enlarges);
   const int pointed = cell();
@@ -378,10 +378,10 @@ TEST_CASE(
   CHECK(screen.drawn.wheel == view::Wheel::zooms);
   CHECK(std::abs(cell() - pointed) <= 2);  // around the pointer, but for room that tokens take
   const auto span = [&] {
-    screen.point(640, 380);
+    screen.point(640, 400);
     draw();
     const int above = cell();
-    screen.point(640, 460);
+    screen.point(640, 480);
     draw();
     return cell() - above;
   };

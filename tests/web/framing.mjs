@@ -80,6 +80,7 @@ export default {
         await until(page, () => Math.abs(document.querySelector('iframe').offsetHeight - heights.at(-1)) <= 1 && heights.at(-1) > 400);
         await until(page, () => told.some(({ height }) => height === 1234));
         assert.equal(await page.$eval('#stranger', (node) => node.style.height), '150px');
+        await at_rest(page);
         const before = await page.$eval('iframe', (node) => node.style.height);
         for (const data of [{ pathscope: 1, height: 1e9 }, { pathscope: 1, height: '900px' }, { pathscope: 1, height: NaN }, { height: 900 }, null, 'x'])
           await page.evaluate((message) => postMessage(message, '*'), data);

@@ -65,7 +65,7 @@ export default {
 
   'behind nginx the page, an element elsewhere and a frame work': () =>
     with_nginx(async (address) => {
-      await withPage({ address }, async () => {});
+      await withPage({ address: `${address}lab.html` }, async () => {});
       const body = `<script src="${address}v1/path-scope.js"></script><path-scope text="a b a b"></path-scope>
         <iframe sandbox="allow-scripts" src="${address}embed.html#v=1&m=one-layer&f=attention&z=0" style="width:100%;height:600px"></iframe>`;
       // An isolated article: everything from elsewhere must allow it.
