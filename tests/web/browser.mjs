@@ -44,7 +44,7 @@ export async function closeAll() {
   await server.close();
 }
 
-export function address(path = 'lab.html') {
+export function address(path = '') {
   return new URL(path, server.address).href;
 }
 
@@ -71,7 +71,7 @@ export async function withPage(options, test) {
       await page.route(pattern, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
     }
     if (options.init) await page.addInitScript(options.init);
-    await page.goto(options.address ?? address());
+    await page.goto(options.address ?? address('lab.html'));
     if (options.ready !== false) await ready(page);
     await test(page);
     assert.deepEqual(
