@@ -282,6 +282,7 @@ export default {
   embedFile:
     'This page was opened from a file, which no article can fetch from: open it on the web for this, or take the picture.',
 
+  labStory: 'The story, chapter by chapter',
   storySkip: 'to the first chapter',
   storyPages: 'Pages',
   storyContents: 'chapters',

@@ -268,6 +268,7 @@ export default {
   embedLong: '这个视图太长，放不进链接：请用元素，或把文字缩短。',
   embedFile: '本页是从文件打开的，文章取不到它：请从网上打开再嵌入，或用图片。',
 
+  labStory: '一章一章地讲',
   storySkip: '跳到第一章',
   storyPages: '页面',
   storyContents: '目录',
