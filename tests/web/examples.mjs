@@ -47,7 +47,7 @@ async function withSite({ models, list = two_languages, ...options }, test) {
   writeFileSync(join(folder, 'models/index.json'), JSON.stringify({ module: {}, ...index }));
   const server = await host(folder);
   try {
-    await withPage({ address: server.address, ...options }, test);
+    await withPage({ address: `${server.address}lab.html`, ...options }, test);
   } finally {
     await server.close();
     rmSync(folder, { recursive: true });

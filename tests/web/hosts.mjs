@@ -10,7 +10,7 @@ import { assertSameTerms, command, pathsTable } from './tables.mjs';
 async function onHost(options, page_options, test) {
   const server = await host(site, options);
   try {
-    await withPage({ address: server.address, ...page_options }, test);
+    await withPage({ address: `${server.address}lab.html`, ...page_options }, test);
   } finally {
     await server.close();
   }

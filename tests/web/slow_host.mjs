@@ -52,7 +52,7 @@ export async function host(
   );
   await new Promise((started) => server.listen(0, '127.0.0.1', started));
   return {
-    address: `http://127.0.0.1:${server.address().port}/lab.html`,
+    address: `http://127.0.0.1:${server.address().port}/`,
     close: () =>
       new Promise((closed) => {
         server.close(closed);
