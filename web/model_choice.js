@@ -3,8 +3,8 @@
 import { element, role } from './element.js';
 import { layers_label } from './words.js';
 
-const layers = ['zero-layer', 'one-layer', 'two-layer'];
-const languages = { en: 'English', zh: '中文' };
+export const layers = ['zero-layer', 'one-layer', 'two-layer'];
+export const languages = { en: 'English', zh: '中文' };
 
 export class ModelChoice {
   #models = role('model');
@@ -80,6 +80,6 @@ function layers_of(name) {
   return name.split('/').at(-1);
 }
 
-function in_language(language, name) {
+export function in_language(language, name) {
   return language === 'en' ? layers_of(name) : `${language}/${layers_of(name)}`;
 }

@@ -57,7 +57,7 @@ export class Chapter {
     if (this.#loan) this.#set({ text, position: null });
   }
 
-  // Another set of models: {0: 'zh/zero-layer', ...}.
+  // Another set of models, by their layers: ['zh/zero-layer', ...].
   set_models(models) {
     this.#wanted.models = models;
     this.#sleep();

@@ -1,10 +1,7 @@
 // Which set of models the story reads: those of the page's language, or of the one that was chosen.
 import { element, role } from '../element.js';
-import { beginning_of, language_of } from '../model_choice.js';
+import { beginning_of, in_language, language_of, languages, layers } from '../model_choice.js';
 import { language } from '../words.js';
-
-const of_layers = ['zero-layer', 'one-layer', 'two-layer'];
-const names_of = { en: 'English', zh: '中文' };
 
 export class StoryModels {
   language; // of the models: 'en', 'zh'
@@ -13,12 +10,12 @@ export class StoryModels {
   // here: names of the models that there are; on_change(): another language was chosen.
   constructor(here, on_change) {
     this.#here = here;
-    const languages = [...new Set(here.map(language_of))].filter((each) => each in names_of);
+    const found = [...new Set(here.map(language_of))].filter((each) => each in languages);
     const first = language_of(beginning_of(language()));
-    this.language = languages.includes(first) ? first : 'en';
+    this.language = found.includes(first) ? first : 'en';
     const select = role('model-language');
-    select.replaceChildren(...languages.map((each) => element('option', { value: each }, names_of[each])));
-    select.hidden = languages.length < 2;
+    select.replaceChildren(...found.map((each) => element('option', { value: each }, languages[each])));
+    select.hidden = found.length < 2;
     select.value = this.language;
     select.addEventListener('change', () => {
       this.language = select.value;
@@ -26,9 +23,9 @@ export class StoryModels {
     });
   }
 
-  // The name of each by its layers: {0: 'zh/zero-layer', ...}.
+  // The name of each by its layers: ['zh/zero-layer', ...].
   get names() {
-    const named = (name) => (this.language === 'en' ? name : `${this.language}/${name}`);
-    return of_layers.map((name) => (this.#here.includes(named(name)) ? named(name) : name));
+    const named = (name) => in_language(this.language, name);
+    return layers.map((name) => (this.#here.includes(named(name)) ? named(name) : name));
   }
 }
