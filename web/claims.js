@@ -201,10 +201,11 @@ function further(numbers) {
   );
 }
 
+// To the heading of the figure, or in the story of the chapter that has it.
 function link_to_figure(id, root) {
-  const title = figures[id] && root.getElementById(`${figures[id]}-title`);
+  const title = figures[id] && (figure_heading(figures[id], root) ?? chapter_heading(figures[id], root));
   if (!title) return null;
-  const link = element('a', { href: `#${title.id}` }, title.textContent);
+  const link = element('a', { href: `#${title.id || title.closest('[id]').id}` }, title.textContent);
   link.addEventListener('click', (event) => {
     event.preventDefault(); // the address keeps what it says
     title.scrollIntoView();
@@ -212,6 +213,16 @@ function link_to_figure(id, root) {
     title.focus({ preventScroll: true });
   });
   return element('span', {}, ' · ', link);
+}
+
+function figure_heading(figure, root) {
+  return root.querySelector(`#${figure}-title`);
+}
+
+function chapter_heading(figure, root) {
+  const place = root.getRootNode().querySelector(`[data-figures~="${figure}"]`);
+  const headings = place?.closest('[data-chapter]').querySelectorAll('h2') ?? [];
+  return [...headings].find((heading) => heading.checkVisibility());
 }
 
 function bound_of({ comparison, threshold }) {

@@ -1,11 +1,14 @@
 // A visible canvas's events -> the module's figure. The page keeps what the figure does not use: Tab
 // and shortcuts always, the wheel unless the figure zooms there and the canvas has the focus or Ctrl is
-// held, touches that scroll.
+// held. Fingers are touch.js's.
+import { listen_to_touch } from './touch.js';
+
 const pixels_per_line = [100 / 3, 1, 1 / 30];  // of a wheel, by WheelEvent.deltaMode
 
 // uses(): {wheel, takesKeys}, what the figure said in its last layout (see Wheel in src/view/figure.h). changed(): input is waiting.
 export function listen(canvas, figure, { signal, uses, changed }) {
   canvas.style.touchAction = 'manipulation';
+  listen_to_touch(canvas, figure, { signal, uses, changed });
 
   const on = (type, handle, passive = true) => {
     canvas.addEventListener(type, (event) => {
@@ -15,17 +18,17 @@ export function listen(canvas, figure, { signal, uses, changed }) {
   };
   const modifiers = ({ ctrlKey, shiftKey, altKey, metaKey }) => figure.modifiers(ctrlKey, shiftKey, altKey, metaKey);
   const move = (event) => {
-    if (!event.isPrimary) return false;
+    if (!event.isPrimary || event.pointerType === 'touch') return false;
     const scale = canvas.width / canvas.clientWidth;
     modifiers(event);
-    figure.pointer_move(event.offsetX * scale, event.offsetY * scale, event.pointerType === 'touch');
+    figure.pointer_move(event.offsetX * scale, event.offsetY * scale, false);
     return true;
   };
 
   on('pointermove', move);
   on('pointerdown', (event) => {
     if (!move(event)) return false;
-    if (event.pointerType !== 'touch') canvas.setPointerCapture(event.pointerId);
+    canvas.setPointerCapture(event.pointerId);
     figure.pointer_button(event.button, true);
     return true;
   });
@@ -34,13 +37,17 @@ export function listen(canvas, figure, { signal, uses, changed }) {
     figure.pointer_button(event.button, false);
     return true;
   });
-  on('pointercancel', (event) => {  // the page scrolls: this was no click
-    if (!event.isPrimary) return false;
+  on('pointercancel', (event) => {  // a pen, and the page scrolls: this was no click
+    if (!event.isPrimary || event.pointerType === 'touch') return false;
     figure.pointer_leave();
     figure.pointer_button(0, false);
     return true;
   });
-  on('pointerleave', () => figure.pointer_leave());
+  on('pointerleave', ({ pointerType }) => {
+    if (pointerType === 'touch') return false;
+    figure.pointer_leave();
+    return true;
+  });
 
   on('wheel', (event) => {
     const { wheel } = uses();

@@ -4,6 +4,7 @@ import { element, role } from './element.js';
 import { LiveSettings } from './live_settings.js';
 import { fill_live, fill_live_sequence } from './live_table.js';
 import { save_file } from './save.js';
+import { follow_sight } from './sight.js';
 import { layers_label, say, told } from './words.js';
 
 const most_reports = 400; // of a run; then every second one is left
@@ -42,10 +43,10 @@ export class Live {
     role('live-save').addEventListener('click', () => this.#save());
     role('live-file').addEventListener('change', (event) => this.#restore(event.target));
     role('live-restore').addEventListener('click', () => role('live-file').click());
-    new IntersectionObserver(([{ isIntersecting }]) => {
-      this.#in_sight = isIntersecting;
+    follow_sight(this.#canvas.parentElement, (in_sight) => {
+      this.#in_sight = in_sight;
       this.#request();
-    }).observe(this.#canvas.parentElement);
+    });
     this.#show();
   }
 

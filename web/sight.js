@@ -1,5 +1,11 @@
 // What the window shows.
 
+// Calls whenever the element has come into sight or left it, with whether it is there. A busy page
+// hears of several changes at once: the last is how it stands.
+export function follow_sight(node, on_change, options = {}) {
+  new IntersectionObserver((entries) => on_change(entries[entries.length - 1].isIntersecting), options).observe(node);
+}
+
 // Calls once the first of these figures has come into sight, also where it is already. Gives what
 // forgets it.
 export function when_in_sight(figures, run) {

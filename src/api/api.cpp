@@ -56,6 +56,7 @@ EMSCRIPTEN_BINDINGS(pathscope) {
   class_<api::Figure>("Figure")
       .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")
       .function("update", &api::update)
+      .function("svg", &api::svg)
       .function("draw", &api::draw)
       .function("pointer_move", &api::pointer_move)
       .function("pointer_leave", &api::pointer_leave)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/error.h"
+#include "view/svg.h"
 
 namespace api {
 
@@ -59,6 +60,14 @@ int Figure::update(const view::Frame& frame, float seconds) {
   }
   work_ = explorer_->take_asked_work();
   return int(height_);
+}
+
+std::string Figure::svg(view::Frame frame) {
+  update(frame, 0);  // until nothing changes any more
+  view::Svg picture;
+  frame.svg = &picture;
+  const float height = lay_out(frame, 0);
+  return picture.picture(frame.width / frame.dpr, height / frame.dpr);
 }
 
 }  // namespace api

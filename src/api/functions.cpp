@@ -116,7 +116,8 @@ val make_screen(const val& rasterizer, const std::string& regular, const std::st
   return answer([&] {
     auto screen = std::make_shared<platform::Screen>(platform::browser_fonts(rasterizer),
                                                      platform::FontFiles{regular, semibold, mono});
-    view::set_drawable([screen](std::string_view text) { return screen->glyphs().drawable(text); });
+    view::set_drawable([screen](std::string_view text) { return screen->glyphs().drawable(text); },
+                       [screen](std::string_view text) { return screen->glyphs().written(text); });
     return screen;
   });
 }
@@ -139,6 +140,10 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
     updated.set("cursor", std::string(figure.surface().cursor()));
     return updated;
   });
+}
+
+val svg(Figure& figure, const view::Frame& frame) {
+  return answer([&] { return figure.svg(frame); });
 }
 
 val draw(Figure& figure) {

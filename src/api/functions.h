@@ -65,6 +65,8 @@ emscripten::val make_figure(const Screen& screen, const Explorer& explorer,
                             const std::string& name);
 // Answers with {height, wheel: "page", "enlarges" or "zooms", takesKeys, cursor}.
 emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
+// Answers with the figure as a picture in SVG, for this frame. Then comes an update.
+emscripten::val svg(Figure& figure, const view::Frame& frame);
 // Answers whether another frame is wanted.
 emscripten::val draw(Figure& figure);
 

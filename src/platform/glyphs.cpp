@@ -156,6 +156,21 @@ std::string Glyphs::drawable(std::string_view utf8) {
   return drawable;
 }
 
+std::string Glyphs::written(std::string_view drawable) const {
+  std::string written;
+  for (const char *at = drawable.data(), *end = at + drawable.size(); at < end;) {
+    unsigned c = 0;
+    const int length = ImTextCharFromUtf8(&c, at, end);
+    const std::size_t number = c - first_private;
+    if (is_private(ImWchar(c)) && number < pieces_.size())
+      written += pieces_[number];
+    else
+      written.append(at, std::size_t(length));
+    at += length;
+  }
+  return written;
+}
+
 Picture Glyphs::draw(ImWchar code_point, float em, Face face) {
   const std::size_t number = code_point - first_private;
   const std::string piece =

@@ -52,6 +52,8 @@ class Glyphs {
   void add_fonts(ImFontAtlas& atlas, const FontFiles& files);
   // UTF-8 -> UTF-8 in which every piece of several code points is one private-use code point.
   std::string drawable(std::string_view utf8);
+  // Drawable text as it was before.
+  std::string written(std::string_view drawable) const;
   // The picture of a code point of drawable text.
   Picture draw(ImWchar code_point, float em, Face face);
   // Dear ImGui's size of a font, ascender to descender, is this many em.

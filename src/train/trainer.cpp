@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/bigram_gradient.h"
 #include "engine/error.h"
 
 namespace train {
@@ -147,14 +148,30 @@ engine::Model Trainer::model() const {
 
 BatchLoss Trainer::add_gradient(const Batch& batch, int first, int stride,
                                 engine::Backward& workspace, engine::Parameters& gradient) const {
-  BatchLoss loss;
   const float weight = 1 / float(batch.counted);
+  if (config_.model.n_layers == 0 && config_.model.positions == engine::Positions::shortformer)
+    return add_bigram_gradient(batch, first, stride, weight, gradient);
+  BatchLoss loss;
   for (std::size_t i = std::size_t(first); i < batch.sequences.size(); i += std::size_t(stride)) {
     const engine::Sequence& sequence = batch.sequences[i];
     const double sum = workspace.add_gradient(parameters_, sequence, weight, gradient);
     (batch.synthetic[i] ? loss.synthetic : loss.text) += sum;
     (batch.synthetic[i] ? loss.synthetic_count : loss.text_count) += sequence.predictions();
   }
+  return loss;
+}
+
+BatchLoss Trainer::add_bigram_gradient(const Batch& batch, int first, int stride, float weight,
+                                       engine::Parameters& gradient) const {
+  BatchLoss loss;
+  std::vector<const engine::Sequence*> text, synthetic;
+  for (std::size_t i = std::size_t(first); i < batch.sequences.size(); i += std::size_t(stride)) {
+    const engine::Sequence& sequence = batch.sequences[i];
+    (batch.synthetic[i] ? synthetic : text).push_back(&sequence);
+    (batch.synthetic[i] ? loss.synthetic_count : loss.text_count) += sequence.predictions();
+  }
+  loss.text = engine::add_bigram_gradient(parameters_, text, weight, gradient);
+  loss.synthetic = engine::add_bigram_gradient(parameters_, synthetic, weight, gradient);
   return loss;
 }
 

@@ -65,6 +65,9 @@ class Trainer {
   void restore(const engine::Safetensors& file, const std::string& prefix);
 
  private:
+  BatchLoss add_bigram_gradient(const Batch& batch, int first, int stride, float weight,
+                                engine::Parameters& gradient) const;
+
   TrainConfig config_;
   Batches batches_;
   engine::Parameters parameters_;

@@ -6,8 +6,12 @@ namespace view {
 
 namespace {
 
-std::function<std::string(std::string_view)>& mapping() {
-  static std::function<std::string(std::string_view)> set;
+struct Mappings {
+  TextMapping drawable, written;
+};
+
+Mappings& mappings() {
+  static Mappings set;
   return set;
 }
 
@@ -18,15 +22,23 @@ bool is_plain_latin(std::string_view utf8) {
   return true;
 }
 
+std::string mapped(const TextMapping& mapping, std::string_view utf8) {
+  if (!mapping || is_plain_latin(utf8)) return std::string(utf8);
+  return mapping(utf8);
+}
+
 }  // namespace
 
 std::string drawable(std::string_view utf8) {
-  if (!mapping() || is_plain_latin(utf8)) return std::string(utf8);
-  return mapping()(utf8);
+  return mapped(mappings().drawable, utf8);
 }
 
-void set_drawable(std::function<std::string(std::string_view)> to) {
-  mapping() = std::move(to);
+std::string written(std::string_view drawable) {
+  return mapped(mappings().written, drawable);
+}
+
+void set_drawable(TextMapping drawable, TextMapping written) {
+  mappings() = {std::move(drawable), std::move(written)};
 }
 
 }  // namespace view

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/svg.h"
+
 namespace view {
 
 namespace {
@@ -48,8 +50,8 @@ std::size_t end_of_piece(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-Canvas::Canvas(ImDrawList* list, const view::Theme& theme, float dpr)
-    : list_(list), theme_(theme), dpr_(dpr) {}
+Canvas::Canvas(ImDrawList* list, const view::Theme& theme, float dpr, Svg* svg)
+    : list_(list), theme_(theme), dpr_(dpr), svg_(svg) {}
 
 float Canvas::snapped(float css) const {
   return std::round(css * dpr_);
@@ -62,6 +64,7 @@ void Canvas::fill(const Rect& r, Color color, float radius) {
   const ImVec2 b(std::max(a.x + 1, snapped(r.right())), std::max(a.y + 1, snapped(r.bottom())));
   const float most = std::min(b.x - a.x, b.y - a.y) / 2;
   list_->AddRectFilled(a, b, color, std::min(radius * dpr_, most));
+  if (svg_) svg_->rect(r, color, radius);
 }
 
 void Canvas::outline(const Rect& r, Color color, float radius, float thickness) {
@@ -70,6 +73,7 @@ void Canvas::outline(const Rect& r, Color color, float radius, float thickness) 
   list_->AddRect({snapped(r.x) + half, snapped(r.y) + half},
                  {snapped(r.right()) - half, snapped(r.bottom()) - half}, color,
                  std::max(0.0f, radius * dpr_ - half), 0, width);
+  if (svg_) svg_->outline(r, color, radius, thickness);
 }
 
 void Canvas::line(Point a, Point b, Color color, float thickness) {
@@ -79,6 +83,7 @@ void Canvas::line(Point a, Point b, Color color, float thickness) {
     fill({std::min(a.x, b.x), a.y - thickness / 2, std::abs(b.x - a.x), thickness}, color);
   } else {
     list_->AddLine(device(a), device(b), color, thickness * dpr_);
+    if (svg_) svg_->line({a, b}, color, thickness, false);
   }
 }
 
@@ -108,6 +113,7 @@ void Canvas::polyline(const std::vector<Point>& points, Color color, float thick
   for (Point p : points) scaled.push_back(device(p));
   list_->AddPolyline(scaled.data(), int(scaled.size()), color,
                      closed ? ImDrawFlags_Closed : ImDrawFlags_None, thickness * dpr_);
+  if (svg_) svg_->line(points, color, thickness, closed);
 }
 
 void Canvas::polygon(const std::vector<Point>& points, Color color) {
@@ -115,16 +121,24 @@ void Canvas::polygon(const std::vector<Point>& points, Color color) {
   scaled.reserve(points.size());
   for (Point p : points) scaled.push_back(device(p));
   list_->AddConvexPolyFilled(scaled.data(), int(scaled.size()), color);
+  if (svg_) svg_->polygon(points, color);
 }
 
 void Canvas::curve(Point a, Point control_a, Point control_b, Point b, Color color,
                    float thickness) {
   list_->AddBezierCubic(device(a), device(control_a), device(control_b), device(b), color,
                         thickness * dpr_);
+  if (svg_) svg_->curve(a, control_a, control_b, b, color, thickness);
 }
 
 void Canvas::circle(Point center, float radius, Color color) {
   list_->AddCircleFilled(device(center), radius * dpr_, color);
+  if (svg_) svg_->circle(center, radius, color);
+}
+
+void Canvas::ring(Point center, float radius, Color color, float thickness) {
+  list_->AddCircle(device(center), radius * dpr_, color, 0, thickness * dpr_);
+  if (svg_) svg_->ring(center, radius, color, thickness);
 }
 
 void Canvas::plus_or_minus(Point center, float size, float sign, Color color) {
@@ -153,8 +167,7 @@ void Canvas::scissors(Point center, float size, Color color) {
   const Point ring_b{center.x - 0.68f * s, center.y + 0.52f * s};
   line({ring_a.x + 0.25f * s, ring_a.y + 0.2f * s}, tip_b, color, 1.4f);
   line({ring_b.x + 0.25f * s, ring_b.y - 0.2f * s}, tip_a, color, 1.4f);
-  for (Point ring : {ring_a, ring_b})
-    list_->AddCircle(device(ring), 0.32f * s * dpr_, color, 0, 1.4f * dpr_);
+  for (Point hub : {ring_a, ring_b}) ring(hub, 0.32f * s, color, 1.4f);
 }
 
 ImFont* Canvas::font(Face face) const {
@@ -200,6 +213,7 @@ void Canvas::text(const Rect& r, std::string_view text, const TextStyle& style) 
   const ImVec2 at(std::round(x * dpr_), std::round((r.y + r.h / 2) * dpr_ - size / 2));
   list_->AddText(font(style.face), size, at, style.color, shown.data(),
                  shown.data() + shown.size());
+  if (svg_) svg_->text({x, r.y + r.h / 2}, shown, style, text_width(shown, style));
 }
 
 std::vector<std::string> Canvas::wrapped(float width, std::string_view text,
@@ -249,14 +263,17 @@ void Canvas::upward_text(Point lower_end, float length, std::string_view text,
     ImVec2& p = list_->VtxBuffer[i].pos;
     p = {pivot.x + (p.y - std::round(size / 2)), pivot.y - p.x};
   }
+  if (svg_) svg_->upward_text(lower_end, shown, style, text_width(shown, style));
 }
 
 void Canvas::push_clip(const Rect& r) {
   list_->PushClipRect(device({r.x, r.y}), device({r.right(), r.bottom()}), true);
+  if (svg_) svg_->push_clip(r);
 }
 
 void Canvas::pop_clip() {
   list_->PopClipRect();
+  if (svg_) svg_->pop_clip();
 }
 
 float card_padding(float width) {

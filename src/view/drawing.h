@@ -1,5 +1,5 @@
 // Canvas: shapes and text in CSS pixels, drawn crisply at any device pixel ratio. The one place
-// where CSS pixels become device pixels.
+// where CSS pixels become device pixels. Where there is an Svg, it gets all that is drawn too.
 #pragma once
 
 #include <string>
@@ -35,14 +35,14 @@ struct TextStyle {
   Align align = Align::left;
 };
 
+class Svg;
+
 class Canvas {
  public:
-  Canvas(ImDrawList* list, const view::Theme& theme, float dpr);
+  Canvas(ImDrawList* list, const view::Theme& theme, float dpr, Svg* svg = nullptr);
 
   const view::Theme& theme() const { return theme_; }
   float dpr() const { return dpr_; }
-  ImDrawList* list() const { return list_; }  // device pixels
-  ImVec2 device(Point p) const { return {p.x * dpr_, p.y * dpr_}; }
 
   // Shapes. Edges of rectangles fall on device pixels.
   void fill(const Rect& r, Color color, float radius = 0);
@@ -55,6 +55,7 @@ class Canvas {
   void polygon(const std::vector<Point>& points, Color color);  // convex, filled
   void curve(Point a, Point control_a, Point control_b, Point b, Color color, float thickness);
   void circle(Point center, float radius, Color color);
+  void ring(Point center, float radius, Color color, float thickness);
   // Marks that need no font.
   void plus_or_minus(Point center, float size, float sign, Color color);
   void check(Point center, float size, Color color);
@@ -87,6 +88,7 @@ class Canvas {
   void pop_clip();
 
  private:
+  ImVec2 device(Point p) const { return {p.x * dpr_, p.y * dpr_}; }
   float snapped(float css) const;
   ImFont* font(Face face) const;
   float font_size(const TextStyle& style) const;
@@ -94,6 +96,7 @@ class Canvas {
   ImDrawList* list_;
   const view::Theme& theme_;
   float dpr_;
+  Svg* svg_;
 };
 
 // A card with its title line; returns what is inside, below the title.

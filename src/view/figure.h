@@ -14,6 +14,8 @@
 
 namespace view {
 
+class Svg;
+
 struct Frame {
   float width = 0;          // device pixels
   float dpr = 1;            // device pixels per CSS pixel
@@ -22,6 +24,7 @@ struct Frame {
   bool focus_ring = false;  // and that is shown
   bool touch = false;       // nothing hovers
   std::string language = "en";
+  Svg* svg = nullptr;  // gets the figure as well
 };
 
 // What the wheel does where the pointer is, with Ctrl or where the figure has the keys: it scrolls

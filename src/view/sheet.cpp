@@ -57,7 +57,7 @@ ImDrawList* Sheet::begin(const char* name, const Frame& frame) {
 
 Sheet::Sheet(const char* name, explorer::Explorer& explorer, const Frame& frame)
     : frame_(frame),
-      canvas_(begin(name, frame), theme(frame.dark), frame.dpr),
+      canvas_(begin(name, frame), theme(frame.dark), frame.dpr, frame.svg),
       pointer_({0, 0, frame.width / frame.dpr, tallest}, frame.dpr),
       tokens_(texts_of(explorer)),
       scene_{canvas_, pointer_, explorer, *tokens_, frame.touch} {}

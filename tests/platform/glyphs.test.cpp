@@ -80,6 +80,15 @@ TEST_CASE("a piece of one code point keeps it, any other gets a private-use one 
   CHECK(atlas.glyphs.drawable("") == "");
 }
 
+TEST_CASE("drawable text can be written as it was") {
+  Atlas atlas;
+  for (const std::string piece : {"你", "🤗", "e\u0301", "\uE000", "plain", ""})
+    CHECK(atlas.glyphs.written(atlas.glyphs.drawable(piece)) == piece);
+  const std::string three = atlas.glyphs.drawable("e\u0301") + "你" + atlas.glyphs.drawable("🤗");
+  CHECK(atlas.glyphs.written(three) == "e\u0301你🤗");
+  CHECK(atlas.glyphs.written("\uF8FF") == "\uF8FF");  // of no piece
+}
+
 TEST_CASE("a text is split once, however often it is drawn") {
   Atlas atlas;
   for (int frame = 0; frame < 3; ++frame) atlas.glyphs.drawable("e\u0301|你");

@@ -43,6 +43,7 @@ class Screen {
       frame.dpr = dpr;
       frame.focused = focused;
       frame.language = language;
+      frame.svg = svg;
       drawn = view::find_figure(figure)(explorer, frame);
       wanted = drawn.height / dpr;
       ImGui::Render();
@@ -69,6 +70,7 @@ class Screen {
 
   bool focused = false;
   std::string language = "en";
+  view::Svg* svg = nullptr;                       // gets every frame
   view::Drawn drawn;                              // what the last frame gave
   float leftmost = 0, rightmost = 0, lowest = 0;  // of what was drawn last, CSS pixels
 

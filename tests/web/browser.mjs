@@ -39,11 +39,6 @@ export async function openBrowser() {
   browser = await chromium.launch({ executablePath: executables.find(existsSync), args: flags });
 }
 
-export async function closeAll() {
-  await browser.close();
-  await server.close();
-}
-
 export function address(path = '') {
   return new URL(path, server.address).href;
 }

@@ -26,6 +26,12 @@ const keepContext = `{
   };
 }`;
 
+// Fingers, as the browser has them from a screen: fingers('touchMove', {x, y}, {x, y}).
+async function touching(page) {
+  const cdp = await page.context().newCDPSession(page);
+  return (type, ...touchPoints) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+}
+
 function different(a, b) {
   assert.deepEqual([a.width, a.height], [b.width, b.height], 'size of the pictures');
   return pixelmatch(a.data, b.data, null, a.width, a.height, { threshold: 0.1 });
@@ -86,20 +92,63 @@ export default {
       await page.mouse.move(2, 2);
       await page.touchscreen.tap(place.x, place.y);
       await until(page, (now, term) => now.pinned === term, hovered);
-      const cdp = await page.context().newCDPSession(page);
       const before = await page.evaluate(() => scrollY);
-      const touch = (type, y) =>
-        cdp.send('Input.dispatchTouchEvent', {
-          type,
-          touchPoints: type === 'touchEnd' ? [] : [{ x: place.x, y }],
-        });
       const down = before > 150 ? 1 : -1;
-      await touch('touchStart', 400);
-      for (let moved = 10; moved <= 200; moved += 10) await touch('touchMove', 400 + down * moved);
-      await touch('touchEnd');
+      const fingers = await touching(page);
+      await fingers('touchStart', { x: place.x, y: 400 });
+      for (let moved = 10; moved <= 200; moved += 10) await fingers('touchMove', { x: place.x, y: 400 + down * moved });
+      await fingers('touchEnd');
       await settled(page);
       assert.notEqual(await page.evaluate(() => scrollY), before);
       assert.equal((await state(page)).pinned, hovered, 'scrolling chooses nothing');
+    }),
+
+  'a long press points without a click, and stays to be read until another touch': () =>
+    withPage({ touch: true, width: 800 }, async (page) => {
+      const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
+      const { hovered } = await state(page);
+      await page.mouse.move(2, 2);
+      await until(page, (now) => now.hovered === null);
+      const fingers = await touching(page);
+      await fingers('touchStart', place);
+      await until(page, (now, term) => now.hovered === term, hovered);
+      await fingers('touchMove', { x: place.x, y: place.y + 1 });
+      const before = await page.evaluate(() => scrollY);
+      await page.waitForTimeout(600);
+      await fingers('touchMove', { x: place.x, y: place.y + 60 });
+      await fingers('touchMove', place);
+      await fingers('touchEnd');
+      await settled(page);
+      assert.equal(await page.evaluate(() => scrollY), before, 'a finger that points does not scroll');
+      assert.equal((await state(page)).hovered, hovered);
+      assert.equal((await state(page)).pinned, null);
+      await page.touchscreen.tap(3, 3);
+      await until(page, (now) => now.hovered === null);
+    }),
+
+  'two fingers enlarge a pattern, not the page': () =>
+    withPage({ touch: true, width: 800 }, async (page) => {
+      const box = await figureBox(page, 'attention');
+      const canvas = page.locator('[data-figure=attention] canvas');
+      const place = await seek(page, 'attention', ({ cell }) => cell !== null, { columns: [0.75, 0.6, 0.85, 0.5] });
+      await page.mouse.move(2, 2);
+      await settled(page);
+      const picture = () => canvas.evaluate((shown) => shown.toDataURL());
+      const before = await picture();
+      const fingers = await touching(page);
+      const around = (apart) => [{ x: place.x - apart, y: place.y }, { x: place.x + apart, y: place.y }];
+      await fingers('touchStart', around(20)[0]);
+      await settled(page);
+      await fingers('touchStart', ...around(20));
+      for (const apart of [25, 30, 40, 50, 60]) await fingers('touchMove', ...around(apart));
+      await settled(page);
+      assert.equal(await page.evaluate(() => visualViewport.scale), 1);
+      assert.ok((await picture()) !== before, 'enlarged');
+      for (const apart of [50, 40, 30, 20, 10]) await fingers('touchMove', ...around(apart));
+      await fingers('touchEnd');
+      await settled(page);
+      assert.ok((await picture()) === before, 'the whole again, and nothing was clicked');
+      assert.equal((await canvas.boundingBox()).height, box.height);
     }),
 
   'pointing into a pattern chooses its row, and the table follows': () =>

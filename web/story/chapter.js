@@ -4,6 +4,7 @@
 import { EmbedFigure } from '../embed_figure.js';
 import { element } from '../element.js';
 import { lend } from '../shared_models.js';
+import { follow_sight } from '../sight.js';
 import { say, told } from '../words.js';
 import { NextTokens } from './next_tokens.js';
 import { Question } from './question.js';
@@ -37,10 +38,10 @@ export class Chapter {
     const fieldsets = [...section.querySelectorAll('[data-question]')];
     if (fieldsets.length > 0) this.#question = new Question(fieldsets, () => this.#answered());
     this.#cover();
-    new IntersectionObserver(([{ isIntersecting }]) => {
-      this.#in_sight = isIntersecting;
-      if (isIntersecting) this.#wake();
-    }, { rootMargin: near }).observe(section);
+    follow_sight(section, (in_sight) => {
+      this.#in_sight = in_sight;
+      if (in_sight) this.#wake();
+    }, { rootMargin: near });
   }
 
   // Its figures are seen without a guess.
