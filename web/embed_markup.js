@@ -1,5 +1,7 @@
 // The markup that puts a figure into an article: strings, made of a view (link.js) and of the figure's
 // section in the page, whose first table gives the words of the fallback.
+import { list_of, say } from './words.js';
+
 const fallback_rows = 6;
 
 export function element_code(section, { model, figure, change }, { base, lang, controls, alt }) {
@@ -40,15 +42,20 @@ export function markdown_code(section, { link, alt }) {
   return `[![${plain}](${section.dataset.figure}.png)](${link})`;
 }
 
-// In words: what the first table says it is, and its largest rows.
+// In words: what the first table says it is, and its first rows, but for tables of places, which have no
+// order of size.
 export function alt_of(section) {
   const table = first_table(section);
   if (!table) return section.querySelector('h2').textContent;
-  const rows = [...table.tBodies[0].rows].slice(0, 3).map((row) => {
-    const number = row.querySelector('td.number');
-    return number ? `${row.cells[0].textContent.trim()} ${number.textContent}` : row.cells[0].textContent.trim();
+  const rows = [...table.tBodies[0].rows];
+  if (rows[0].dataset.position !== undefined) return table.caption.textContent;
+  const told = rows.slice(0, 3).map((row) => {
+    const number = row.querySelector('td.number data');
+    const name = row.cells[0].textContent.trim();
+    return number ? `${name} ${Number(number.value).toPrecision(3)}` : name;
   });
-  return `${table.caption.textContent}: ${rows.join(', ')}${table.tBodies[0].rows.length > 3 ? ' …' : ''}`;
+  const more = rows.length > told.length ? ' …' : '';
+  return say('altRows', { caption: table.caption.textContent, rows: list_of(told) + more });
 }
 
 function first_table(section) {
