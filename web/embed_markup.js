@@ -3,6 +3,7 @@
 import { list_of, say } from './words.js';
 
 const fallback_rows = 6;
+const by_size = ['paths', 'bigrams']; // tables whose first rows are the largest, by their first number
 
 export function element_code(section, { model, figure, change }, { base, lang, controls, alt }) {
   const { text, ids, position, target, against, head, cuts, frozen } = change;
@@ -42,20 +43,18 @@ export function markdown_code(section, { link, alt }) {
   return `[![${plain}](${section.dataset.figure}.png)](${link})`;
 }
 
-// In words: what the first table says it is, and its first rows, but for tables of places, which have no
-// order of size.
+// In words: what the first table says it is, and its first rows where those are the largest.
 export function alt_of(section) {
   const table = first_table(section);
   if (!table) return section.querySelector('h2').textContent;
+  const caption = table.caption.textContent;
+  if (!by_size.includes(table.dataset.table)) return caption;
   const rows = [...table.tBodies[0].rows];
-  if (rows[0].dataset.position !== undefined) return table.caption.textContent;
   const told = rows.slice(0, 3).map((row) => {
-    const number = row.querySelector('td.number data');
-    const name = row.cells[0].textContent.trim();
-    return number ? `${name} ${Number(number.value).toPrecision(3)}` : name;
+    const number = row.querySelector('td.number data').value;
+    return `${row.cells[0].textContent.trim()} ${Number(number).toPrecision(3)}`;
   });
-  const more = rows.length > told.length ? ' …' : '';
-  return say('altRows', { caption: table.caption.textContent, rows: list_of(told) + more });
+  return say('altRows', { caption, rows: list_of(told) + (rows.length > told.length ? ' …' : '') });
 }
 
 function first_table(section) {

@@ -173,6 +173,15 @@ export default {
       alike(attention.answer, command('attention', '--text', opening_text, ...cut), 'attention');
       await page.keyboard.press('Escape');
 
+      let seed = 1;
+      const letter = () => String.fromCodePoint(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000));
+      await type(page, Array.from({ length: 1500 }, letter).join(''));
+      await open(page, 'paths');
+      const long = JSON.parse((await saved(page, 'json')).content);
+      assert.equal(long.link, null, 'too long for a link');
+      assert.equal(long.commands[0].options.ids.length, 256, 'what was left out is not asked for');
+      await page.keyboard.press('Escape');
+
       await open(page, 'claims');
       await page.click('[data-role=export-dialog] label:has([value=json])');
       await page.click('[data-role=export-save]');
