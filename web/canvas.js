@@ -1,17 +1,20 @@
 // Figures on the page's canvases. One WebGL context, on a canvas that is never inserted, draws them
 // all; a figure's own canvas is 2D and receives its picture. Nothing is drawn unless something has
 // changed. Out of sight a figure is drawn only for its place in the page: once at the beginning, and
-// once when its width has come to rest; and before the page is printed.
+// once when its width has come to rest; and for paper, before the page is printed.
 import { value_of } from './answer.js';
 import { Glyphs } from './glyphs.js';
 import { listen } from './input.js';
 import { language, on_language, told } from './words.js';
+import { wrapped } from './wrapped.js';
 
 const largest_area = 16777216;  // pixels of a canvas that every browser can make
 const near = '20%';             // how far from the window's edge a figure counts as in sight
 const rest = 150;               // ms without a change of width
 const out_of_sight = 2000;      // ms after which a frame that nobody sees gives its context up
 const return_time = 300;        // ms in which a lost context mostly comes back
+const most_frames = 8;          // of a picture, until no glyph is missing in it
+const paper = { width: 960, dpr: 2 };  // CSS pixels: panels beside one another, and text of some 8 points
 const lost_sentence = 'The graphics were lost. The tables below have the numbers; reload the page if the figures do not come back.';
 
 // The WebGL context, and the figures that share it.
@@ -19,6 +22,7 @@ export class Stage {
   glyphs = new Glyphs();
   lost = false;
   notice = null;  // a sentence for the user where the context stays lost
+  printing = false;
   #module;
   #gl;  // the module's number of the context
   #canvas = document.createElement('canvas');
@@ -48,7 +52,8 @@ export class Stage {
     this.#canvas.addEventListener('webglcontextrestored', () => this.#restore());
     this.#dark.addEventListener('change', () => this.request_all());
     on_language(() => this.request_all());
-    addEventListener('beforeprint', () => this.#draw_all_now());
+    addEventListener('beforeprint', () => this.#print());
+    addEventListener('afterprint', () => this.#printed());
     this.#watch_ratio();
   }
 
@@ -113,11 +118,20 @@ export class Stage {
     return this.#module.GL.getContext(this.#gl).GLctx;
   }
 
-  // All that are not as they should be, wherever they are: the page is copied as it stands.
-  #draw_all_now() {
+  // All of them, wherever they are, for paper: the page is copied as it stands.
+  #print() {
+    this.printing = true;
+    this.request_all();
     for (const figure of this.#figures) figure.request_once();
-    cancelAnimationFrame(this.#frame);
-    this.#draw(performance.now());
+    for (let frame = 0; frame < most_frames && this.#waiting.size > 0; frame++) {
+      cancelAnimationFrame(this.#frame);
+      this.#draw(performance.now());
+    }
+  }
+
+  #printed() {
+    this.printing = false;
+    this.request_all();
   }
 
   #draw(now) {
@@ -187,6 +201,7 @@ export class Figure {
   #context;
   #on_frame;
   #dark;
+  #forget_hover;
   #listening = new AbortController();
   #resizes;
   #sights;
@@ -200,12 +215,14 @@ export class Figure {
 
   // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
   // it is drawn for a dark page, where that is not for the stage to say.
-  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark }) {
+  // forget_hover(): nothing is pointed at any more.
+  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark, forget_hover = () => {} }) {
     this.#stage = stage;
     this.#figure = figure;
     this.#canvas = canvas;
     this.#on_frame = on_frame;
     this.#dark = dark;
+    this.#forget_hover = forget_hover;
     this.#context = canvas.getContext('2d');
     if (canvas.tabIndex < 0) canvas.tabIndex = 0;
     listen(canvas, figure, {
@@ -287,33 +304,88 @@ export class Figure {
     this.#figure = null;
   }
 
-  // Lays the figure out at the canvas's width; its height follows.
+  // The figure as it would be in the page at `scale` device pixels per CSS pixel, whatever the
+  // screen's: {canvas, scale}, the scale smaller where no canvas is so large. Nothing is pointed at in
+  // it, and nothing is behind it.
+  picture({ scale, dark }) {
+    if (this.#stage.lost) throw new Error(lost_sentence);
+    return this.#apart(() => {
+      const canvas = document.createElement('canvas');
+      for (let frame = 0; frame < most_frames; frame++) {
+        const { width, height } = this.#lay_out(this.#size.width * scale, this.#size.width, { dark });
+        Object.assign(canvas, { width, height });
+        if (!this.#stage.picture(this.#figure, canvas.getContext('2d'), width, height)) break;
+      }
+      return { canvas, scale: canvas.width / this.#size.width };
+    });
+  }
+
+  get draws_svg() {
+    return typeof this.#figure.svg === 'function';
+  }
+
+  // The same as an <svg>, in CSS pixels.
+  svg({ dark }) {
+    const { width } = this.#size;
+    return this.#apart(() => value_of(this.#figure.svg(this.#frame(width, width, { dark }))));
+  }
+
+  // Lays the figure out otherwise than the page shows it, which shows it anew afterwards.
+  #apart(draw) {
+    this.#forget_hover();
+    this.#figure.pointer_leave();
+    try {
+      return draw();
+    } finally {
+      this.request();
+    }
+  }
+
+  // Lays the figure out at the canvas's width, or the paper's; its height follows.
   #update(now) {
     const seconds = Math.min(0.1, (now - this.#last_frame) / 1000);
     this.#last_frame = now;
-    let { width } = this.#device_size;
+    if (this.#stage.printing) return this.#lay_out(paper.width * paper.dpr, paper.width, { dark: false }, seconds);
+    return this.#lay_out(this.#device_size.width, this.#size.width, {
+      dark: this.#dark(),
+      focused: this.#canvas.matches(':focus'),
+      focus_ring: this.#canvas.matches(':focus-visible'),
+    }, seconds);
+  }
+
+  // As large as a picture can be: {width, height, ...} in device pixels.
+  #lay_out(device_width, css_width, looks, seconds = 0) {
+    let width = Math.round(device_width);
     for (;;) {
-      const updated = value_of(this.#figure.update({
-        width,
-        dpr: width / this.#size.width,
-        dark: this.#dark(),
-        focused: this.#canvas.matches(':focus'),
-        focus_ring: this.#canvas.matches(':focus-visible'),
-        touch: this.#stage.touch,
-        language: language(),
-      }, seconds));
+      const updated = value_of(this.#figure.update(this.#frame(width, css_width, looks), seconds));
       const scale = this.#stage.scale_for(width, updated.height);
       if (scale === 1) return { ...updated, width };
       width = Math.floor(width * scale);
     }
   }
 
+  // What the module is told of a frame.
+  #frame(width, css_width, { dark, focused = false, focus_ring = false }) {
+    return {
+      width, dpr: width / css_width, dark, focused, focus_ring, touch: this.#stage.touch, language: language(),
+    };
+  }
+
   #show({ width, height }) {
+    if (this.#stage.printing) {
+      const wants_frame = this.#copy(width, height);
+      // What was drawn while printing Chromium would draw again, at a coarser scale; not what was read.
+      this.#context.putImageData(this.#context.getImageData(0, 0, 1, 1), 0, 0);
+      return wants_frame;
+    }
     const css_height = `${(height * this.#size.width) / width}px`;
     if (this.#canvas.style.height !== css_height) this.#canvas.style.height = css_height;
     // Where the canvas's edges fall between device pixels, the browser's own rounding is taken.
     const device = this.#device_size;
-    const shown = Math.abs(device.height - height) <= 1 ? device.height : height;
+    return this.#copy(width, Math.abs(device.height - height) <= 1 ? device.height : height);
+  }
+
+  #copy(width, shown) {
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== shown) this.#canvas.height = shown;
     return this.#stage.picture(this.#figure, this.#context, width, shown);
@@ -343,21 +415,4 @@ export class Figure {
     this.#stage.see(this, isIntersecting);
     if (this.#stale) this.request();
   }
-}
-
-// The lines of a text that wraps at spaces and between Chinese characters, marks staying with the
-// character before them.
-function wrapped(context, text, width) {
-  const lines = [];
-  let line = '';
-  for (const piece of text.match(/ ?(\p{sc=Han}[，。；：]?|[^ \p{sc=Han}]+)/gu)) {
-    const longer = line + piece;
-    if (line && context.measureText(longer).width > width) {
-      lines.push(line);
-      line = piece.trimStart();
-    } else {
-      line = longer;
-    }
-  }
-  return [...lines, line];
 }

@@ -62,6 +62,11 @@ export class Claims {
     this.#start.disabled = true;
   }
 
+  // As the engine told them, once they are.
+  get measured() {
+    return this.#claims;
+  }
+
   async #measure(measure) {
     const controller = (this.#measuring = new AbortController());
     this.#bar.value = 0;

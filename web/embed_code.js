@@ -1,7 +1,9 @@
 // "embed": what to copy to put a figure as it stands into an article, as an element, a frame, a
 // Markdown link or a picture.
+import { copied } from './clipboard.js';
 import { element } from './element.js';
 import { alt_of, element_code, frame_code, markdown_code } from './embed_markup.js';
+import { add_buttons, kinds_choice, open_dialog, text_field } from './figure_dialog.js';
 import { fragment_of } from './link.js';
 import { save_file } from './save.js';
 import { say } from './words.js';
@@ -10,7 +12,6 @@ const kinds = ['element', 'frame', 'markdown', 'picture'];
 
 export class EmbedCode {
   #view;
-  #dialog = null; // made when it is first asked for
   #parts;
   #figure; // the section that it is about
   #kind = kinds[0];
@@ -18,64 +19,40 @@ export class EmbedCode {
   // view(figure): {model, figure, change}, or null with a model that no link can name.
   constructor(view) {
     this.#view = view;
-    for (const section of document.querySelectorAll('[data-figure]:not([data-figure=live])')) {
-      const button = element('button', { type: 'button', class: 'quiet', dataset: { role: 'embed' }, onclick: () => this.#open(section) }, say('embedButton'));
-      const beside = section.querySelector('[data-role=show-tables], [data-role=claims-status]');
-      beside.after(button);
-    }
+    const sections = document.querySelectorAll('[data-figure]:not([data-figure=live])');
+    add_buttons(sections, { name: 'embed', words: 'embedButton', open: (section) => this.#open(section) });
   }
 
   #open(section) {
     this.#figure = section;
-    if (!this.#dialog) this.#make();
-    this.#parts.title.textContent = say('embedTitle', { figure: section.querySelector('h2').textContent });
-    this.#parts.alt.value = alt_of(section);
-    this.#parts.save.hidden = !section.querySelector('canvas');
-    this.#dialog.showModal();
+    const choice = kinds_choice({ name: 'embed-kind', kinds, chosen: this.#kind, words: 'embedAs', on_choice: (kind) => this.#choose(kind) });
+    const alt = text_field({ name: 'embed-alt', words: 'embedAlt', rows: 3 });
+    const write = () => this.#write();
+    this.#parts = {
+      controls: element('input', { type: 'checkbox', dataset: { role: 'embed-controls' }, onchange: write }),
+      hint: element('p', { class: 'muted', dataset: { role: 'embed-hint' } }),
+      code: element('textarea', { 'dataset': { role: 'embed-code' }, 'rows': 9, 'readonly': true, 'spellcheck': 'false', 'translate': 'no', 'aria-labelledby': 'embed-title' }),
+      alt: alt.box,
+      copy: element('button', { type: 'button', dataset: { role: 'embed-copy' }, onclick: () => this.#copy() }, say('embedCopy')),
+    };
+    const { controls, hint, code, copy } = this.#parts;
+    const save = element('button', { type: 'button', dataset: { role: 'embed-save' }, hidden: !section.querySelector('canvas'), onclick: () => this.#save() }, say('embedSave'));
+    const with_controls = element('label', { class: 'check', dataset: { of: 'element frame' } }, controls, element('span', {}, say('embedWithControls')));
+    alt.box.value = alt_of(section);
+    alt.box.addEventListener('input', write);
+    code.addEventListener('focus', () => code.select());
+    this.#parts.status = open_dialog({
+      name: 'embed',
+      title: say('embedTitle', { figure: section.querySelector('h2').textContent }),
+      parts: [choice, with_controls, alt.field, hint, code],
+      buttons: [copy, save],
+    });
     this.#write();
   }
 
-  #make() {
-    const radio = (kind) =>
-      element(
-        'label',
-        {},
-        element('input', { type: 'radio', name: 'embed-kind', value: kind, checked: kind === this.#kind }),
-        element('span', {}, say(`embedAs_${kind}`)),
-      );
-    const close = () => this.#dialog.close();
-    this.#parts = {
-      title: element('h2', { id: 'embed-title' }),
-      kinds: element('fieldset', { class: 'joined' }, element('legend', { class: 'visually-hidden' }, say('embedAs')), ...kinds.map(radio)),
-      controls: element('input', { type: 'checkbox', dataset: { role: 'embed-controls' } }),
-      hint: element('p', { class: 'muted', dataset: { role: 'embed-hint' } }),
-      code: element('textarea', { 'dataset': { role: 'embed-code' }, 'rows': 9, 'readonly': true, 'spellcheck': 'false', 'translate': 'no', 'aria-labelledby': 'embed-title' }),
-      alt: element('textarea', { id: 'embed-alt', dataset: { role: 'embed-alt' }, rows: 3 }),
-      copy: element('button', { type: 'button', dataset: { role: 'embed-copy' }, onclick: () => this.#copy() }, say('embedCopy')),
-      save: element('button', { type: 'button', dataset: { role: 'embed-save' }, onclick: () => this.#save() }, say('embedSave')),
-      status: element('p', { class: 'muted', dataset: { role: 'embed-status' }, role: 'status' }),
-    };
-    const { title, kinds: choice, controls, hint, code, alt, copy, save, status } = this.#parts;
-    this.#dialog = element(
-      'dialog',
-      { 'class': 'embed-code', 'aria-labelledby': 'embed-title', 'dataset': { role: 'embed-dialog' } },
-      element('div', { class: 'row' }, title, element('button', { type: 'button', onclick: close }, say('dismiss'))),
-      choice,
-      element('label', { class: 'check', dataset: { of: 'element frame' } }, controls, element('span', {}, say('embedWithControls'))),
-      element('div', { class: 'field' }, element('label', { class: 'name', for: 'embed-alt' }, say('embedAlt')), alt),
-      hint,
-      code,
-      element('div', { class: 'row buttons' }, copy, save),
-      status,
-    );
-    choice.addEventListener('change', ({ target }) => {
-      this.#kind = target.value;
-      this.#write();
-    });
-    controls.addEventListener('change', () => this.#write());
-    alt.addEventListener('input', () => this.#write());
-    code.addEventListener('focus', () => code.select());
-    document.body.append(this.#dialog);
+  #choose(kind) {
+    this.#kind = kind;
+    this.#write();
   }
 
   // The code of the present choice; where there is none, why.
@@ -108,13 +85,9 @@ export class EmbedCode {
 
   async #copy() {
     const { code, status } = this.#parts;
-    try {
-      await navigator.clipboard.writeText(code.value);
-      status.textContent = say('embedCopied');
-    } catch {
-      status.textContent = say('embedCopyBy');
-      code.focus();
-    }
+    const done = await copied(code.value);
+    status.textContent = say(done ? 'embedCopied' : 'embedCopyBy');
+    if (!done) code.focus();
   }
 
   // The picture as it stands, at the screen's own resolution, on the page's colour: a canvas has none.

@@ -1,6 +1,9 @@
 // The markup that puts a figure into an article: strings, made of a view (link.js) and of the figure's
 // section in the page, whose first table gives the words of the fallback.
+import { list_of, say } from './words.js';
+
 const fallback_rows = 6;
+const by_size = ['paths', 'bigrams']; // tables whose first rows are the largest, by their first number
 
 export function element_code(section, { model, figure, change }, { base, lang, controls, alt }) {
   const { text, ids, position, target, against, head, cuts, frozen } = change;
@@ -40,15 +43,18 @@ export function markdown_code(section, { link, alt }) {
   return `[![${plain}](${section.dataset.figure}.png)](${link})`;
 }
 
-// In words: what the first table says it is, and its largest rows.
+// In words: what the first table says it is, and its first rows where those are the largest.
 export function alt_of(section) {
   const table = first_table(section);
   if (!table) return section.querySelector('h2').textContent;
-  const rows = [...table.tBodies[0].rows].slice(0, 3).map((row) => {
-    const number = row.querySelector('td.number');
-    return number ? `${row.cells[0].textContent.trim()} ${number.textContent}` : row.cells[0].textContent.trim();
+  const caption = table.caption.textContent;
+  if (!by_size.includes(table.dataset.table)) return caption;
+  const rows = [...table.tBodies[0].rows];
+  const told = rows.slice(0, 3).map((row) => {
+    const number = row.querySelector('td.number data').value;
+    return `${row.cells[0].textContent.trim()} ${Number(number).toPrecision(3)}`;
   });
-  return `${table.caption.textContent}: ${rows.join(', ')}${table.tBodies[0].rows.length > 3 ? ' …' : ''}`;
+  return say('altRows', { caption, rows: list_of(told) + (rows.length > told.length ? ' …' : '') });
 }
 
 function first_table(section) {

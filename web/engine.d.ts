@@ -660,5 +660,13 @@ export interface Explorer extends EventTarget {
 export interface Figure {
   /** Frames drawn so far. */
   readonly frames: number;
+  /**
+   * The figure as it is shown, drawn anew at so many pixels per CSS pixel, with nothing pointed at and
+   * nothing behind it. The scale that is given back is smaller where no canvas is so large.
+   */
+  picture(options: { scale: number; dark: boolean }): { canvas: HTMLCanvasElement; scale: number };
+  /** Whether this build of the module has svg(): the same as the text of an <svg>. */
+  readonly draws_svg: boolean;
+  svg(options: { dark: boolean }): string;
   free(): void;
 }

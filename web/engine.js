@@ -260,7 +260,8 @@ class Explorer extends EventTarget {
       this.#tell(drawn);
       onFrame?.();
     };
-    const figure = new Figure(stage, made, canvas, { on_frame, dark });
+    const forget_hover = () => this.set({ hover: null });
+    const figure = new Figure(stage, made, canvas, { on_frame, dark, forget_hover });
     const free = figure.free.bind(figure);
     figure.free = () => {
       this.#figures.delete(figure);

@@ -60,6 +60,11 @@ export class Live {
     return this.#figure;
   }
 
+  // What each run was asked for and has told: [{config, reports}].
+  get told() {
+    return this.#runs.map(({ run, reports }) => ({ config: run.config, reports }));
+  }
+
   // In the current language.
   rewrite() {
     this.#show();

@@ -1,4 +1,5 @@
 // Tables of what is told of a model, whatever the text: its heads, and how it was trained.
+import { element } from './element.js';
 import { fill, ROWS } from './table.js';
 import { layers_label, say } from './words.js';
 
@@ -99,7 +100,7 @@ export function fill_training(table, log) {
     ],
     rows: log.reports.map(({ tokens, valid_loss, in_context, loss_second, accuracy_second, heads }) => ({
       cells: [
-        tokens.toLocaleString('en'),
+        element('data', { value: String(tokens) }, tokens.toLocaleString('en')),
         valid_loss,
         in_context,
         loss_second,

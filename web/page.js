@@ -1,6 +1,8 @@
 // The page: load a model, explore it, and keep text box, controls, figures and tables showing the
 // same state. The explorer (see engine.js) holds that state; everything here shows it or changes it.
 import { Announcement } from './announcement.js';
+import { reading_of } from './caption.js';
+import { Cite } from './cite.js';
 import { Claims } from './claims.js';
 import { Controls } from './controls.js';
 import { Cuts } from './cuts.js';
@@ -8,6 +10,8 @@ import { role } from './element.js';
 import { EmbedCode } from './embed_code.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
+import { FigureExport } from './figure_export.js';
+import { Handout } from './handout.js';
 import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
@@ -64,11 +68,15 @@ const tables = new Tables((paths, state) => {
   announcement.tell(paths, state);
 });
 
+new Cite();
+
 let models = []; // names of those there are
 const trained_name = 'trained-here'; // what the model choice calls a model of the section below
 const live = new Live({ engine, failure, on_open: open_trained });
 
 let trained = null; // the bytes of that model
+new FigureExport((figure) => ({ ...opened, view: view_with(figure), claims: claims.measured, live: live.told }));
+new Handout(() => (opened ? reading_of(opened.model, opened.explorer.state()) : []));
 let opened = null; // {model, scope, explorer, figures, vocabulary, info}
 let opening = null; // {model, change, controller} while a model loads
 let refreshes = 0;

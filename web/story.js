@@ -1,8 +1,10 @@
 // The story: chapters in reading order over one text, each with figures of its own, and the section
 // that trains. A link to a view belongs to the instrument, and goes there.
+import { Cite } from './cite.js';
 import { fetch_examples } from './examples.js';
 import { role } from './element.js';
 import { Failure } from './failure.js';
+import { Handout } from './handout.js';
 import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
 import { fetch_index, model_names } from './own_models.js';
@@ -17,6 +19,7 @@ else start();
 
 async function start() {
   new LanguageChoice();
+  new Cite();
   const failure = new Failure();
   failure.clear();
   if (typeof WebAssembly !== 'object') return failure.show(() => say('noWebAssembly'));
@@ -31,6 +34,7 @@ async function start() {
   for (const section of document.querySelectorAll('[data-chapter]'))
     chapters.push(new Chapter(section, { models: models.names, text: text_box.text, failure }));
   role('show-all').addEventListener('click', () => chapters.forEach((chapter) => chapter.show()));
+  new Handout(() => [say('captionText', { text: text_box.text }), say('captionModel', { model: models.names.join(', ') })]);
   on_language(() => chapters.forEach((chapter) => chapter.speak()));
   addEventListener('pagehide', () => history.replaceState({ ...history.state, story: text_box.text }, ''));
   train_in_sight(models.names[2], failure);

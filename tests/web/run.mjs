@@ -11,6 +11,7 @@ import embed_code from './embed_code.mjs';
 import embedding from './embedding.mjs';
 import example_pages from './example_pages.mjs';
 import examples from './examples.mjs';
+import exports_ from './export.mjs';
 import framing from './framing.mjs';
 import glyphs from './glyphs.mjs';
 import hosts from './hosts.mjs';
@@ -42,6 +43,7 @@ const tests = Object.entries({
   ...embedding,
   ...example_pages,
   ...examples,
+  ...exports_,
   ...claims,
   ...induction,
   ...keyboard,

@@ -282,6 +282,37 @@ export default {
   embedFile:
     'This page was opened from a file, which no article can fetch from: open it on the web for this, or take the picture.',
 
+  altRows: '{caption}: {rows}',
+  exportButton: 'export',
+  exportTitle: 'Export: {figure}',
+  exportAs: 'As what',
+  exportAs_png: 'PNG, 2×',
+  exportAs_svg: 'SVG',
+  exportAs_csv: 'CSV',
+  exportAs_json: 'JSON',
+  exportHint_png:
+    'Drawn at two pixels for each of the page’s, in light colours on white, with the caption and a link to this view below.',
+  exportHint_svg:
+    'Lines and text that can be enlarged and edited, in light colours on white, with the caption and a link to this view below.',
+  exportHint_csv:
+    'The table’s numbers with all their digits. Text that a spreadsheet would take for a formula begins with an apostrophe.',
+  exportHint_json:
+    'All that the figure shows, as the command line tells it, with the options that it was asked with.',
+  exportCaption: 'Caption',
+  exportTable: 'Which table',
+  exportSave: 'save the file',
+  exportSaved: 'Saved as {name}.',
+  exportNothing: 'There is nothing to save yet: the figure has not been worked out, or not been asked for.',
+  captionText: 'Text: “{text}”',
+  captionModel: 'Model: {model}',
+  captionPlace: 'After position {position}, “{token}”',
+  captionTarget: 'Next token: “{token}”',
+  captionCut: 'Cut: {cuts}',
+  captionCutFrozen: 'Cut: {cuts}; attention patterns stay as they were before',
+  cite: 'cite',
+  citeLabel: 'The paper and Pathscope as BibTeX',
+  citeCopy: 'copy the BibTeX',
+
   labStory: 'The story, chapter by chapter',
   storySkip: 'to the first chapter',
   storyPages: 'Pages',
