@@ -72,7 +72,7 @@ export class EmbedCode {
     const section = this.#figure;
     const view = this.#view(section.dataset.figure);
     if (kind === 'picture') return { written: alt };
-    if (!view) return { why: say('embedTrained') };
+    if (!view) return { why: say('embedGuest') };
     if (location.protocol === 'file:') return { why: say('embedFile') };
     const base = new URL('./', document.baseURI).href;
     const lang = document.documentElement.lang;

@@ -7,9 +7,16 @@ export class Loading {
   #box = role('loading');
   #text = role('progress-text');
   #bar = role('progress');
+  #cancel = role('cancel-loading');
 
-  show({ loaded, total }) {
+  constructor(on_cancel) {
+    this.#cancel.addEventListener('click', on_cancel);
+  }
+
+  show({ loaded, total }, { can_cancel }) {
+    if (this.#box.hidden && can_cancel) requestAnimationFrame(() => this.#box.scrollIntoView({ block: 'nearest' }));
     this.#box.hidden = false;
+    this.#cancel.hidden = !can_cancel;
     if (total === null) {
       this.#bar.removeAttribute('value');
       this.#text.textContent = say('loadingSome', { loaded: megabytes(loaded) });

@@ -5,12 +5,13 @@ import { layers_label } from './words.js';
 
 export const layers = ['zero-layer', 'one-layer', 'two-layer'];
 export const languages = { en: 'English', zh: '中文' };
+export const guest_name = 'guest'; // of a model of the visitor's own, which has none of ours
 
 export class ModelChoice {
   #models = role('model');
   #languages = role('model-language');
   #names = [];
-  #trained = null; // {name, label()} of a model that the visitor trained
+  #guest = null; // the visitor's own model (guest.js)
 
   // on_model(name): the number of layers was chosen; on_language(name): the language was.
   constructor({ on_model, on_language }) {
@@ -35,9 +36,9 @@ export class ModelChoice {
     this.#languages.hidden = found.length < 2;
   }
 
-  // One more, of no language: what the visitor trained last.
-  offer_trained(trained) {
-    this.#trained = trained;
+  // One more, of no language, or null for none.
+  offer_guest(guest) {
+    this.#guest = guest;
   }
 
   // The model of that name, or where there is none the deepest of its language, or of any.
@@ -47,8 +48,9 @@ export class ModelChoice {
     return akin.at(-1) ?? this.#names.at(-1);
   }
 
+  // Gives the language that is shown: beside a guest the one that was.
   show(name) {
-    const language = language_of(name);
+    const language = name === guest_name ? this.#languages.value : language_of(name);
     this.#models.replaceChildren(
       ...this.#names
         .filter((other) => language_of(other) === language)
@@ -58,11 +60,10 @@ export class ModelChoice {
           return element('option', { value: other }, label);
         }),
     );
-    if (this.#trained) {
-      this.#models.append(element('option', { value: this.#trained.name }, this.#trained.label()));
-    }
+    if (this.#guest) this.#models.append(element('option', { value: guest_name }, this.#guest.label()));
     this.#models.value = name;
     this.#languages.value = language;
+    return language;
   }
 }
 

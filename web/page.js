@@ -6,19 +6,24 @@ import { Cite } from './cite.js';
 import { Claims } from './claims.js';
 import { Controls } from './controls.js';
 import { Cuts } from './cuts.js';
+import { take_drops } from './drop.js';
 import { role } from './element.js';
 import { EmbedCode } from './embed_code.js';
 import { Examples, with_ids } from './examples.js';
 import { Failure } from './failure.js';
 import { FigureExport } from './figure_export.js';
 import { Handout } from './handout.js';
+import { guest_of_training, is_link_name } from './guest.js';
 import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
 import { Loading } from './loading.js';
 import { view_of } from './link.js';
 import { Measures } from './measures.js';
-import { beginning_of, language_of, ModelChoice } from './model_choice.js';
+import { beginning_of, guest_name, language_of, ModelChoice } from './model_choice.js';
+import { ModelSummary } from './model_summary.js';
 import { Notices } from './notices.js';
+import { OpenModel } from './open_model.js';
+import { opened_files } from './opened_files.js';
 import { companion_of, fetch_index, model_names } from './own_models.js';
 import { Share } from './share.js';
 import { most_in_sight, when_in_sight } from './sight.js';
@@ -26,7 +31,7 @@ import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
 import { change_of, keep_view, kept_view } from './view_state.js';
 import { Vocabulary } from './vocabulary.js';
-import { language, on_language, say, told } from './words.js';
+import { closed, language, on_language, say, told } from './words.js';
 
 // All but the live one, which has an explorer of its own.
 const FIGURES = [
@@ -48,7 +53,7 @@ engine.catch(() => {});
 
 new LanguageChoice();
 const failure = new Failure();
-const loading = new Loading();
+const loading = new Loading(cancel_opening);
 const notices = new Notices();
 const announcement = new Announcement();
 const text_box = new TextBox((text) => set({ text }));
@@ -57,12 +62,21 @@ const model_choice = new ModelChoice({
   on_model: (name) => open(name, { text: text_box.text }),
   on_language: change_language,
 });
+const open_model = new OpenModel(open_files);
+const model_summary = new ModelSummary();
 const controls = new Controls({ set, search: (query) => opened.vocabulary.search(query) });
 const cuts = new Cuts(set);
 const measures = new Measures(set);
 const claims = new Claims((options) => opened.scope.claims(options));
-const share = new Share({ view: shared_view, on_view: open_view, failure });
-new EmbedCode((figure) => view_with(figure));
+const share = new Share({ view: shared_view, unnamed: () => guest.unnamed, on_view: open_view, failure });
+new EmbedCode((figure) => (models.includes(opened?.model) ? view_with(figure) : null));
+take_drops({
+  on_drop: (entries) => {
+    open_model.close();
+    open_files(entries);
+  },
+  on_failed: () => failure.show(() => say('filesUnreadable')),
+});
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -71,13 +85,13 @@ const tables = new Tables((paths, state) => {
 new Cite();
 
 let models = []; // names of those there are
-const trained_name = 'trained-here'; // what the model choice calls a model of the section below
 const live = new Live({ engine, failure, on_open: open_trained });
 
-let trained = null; // the bytes of that model
 new FigureExport((figure) => ({ ...opened, view: view_with(figure), claims: claims.measured, live: live.told }));
 new Handout(() => (opened ? reading_of(opened.model, opened.explorer.state()) : []));
-let opened = null; // {model, scope, explorer, figures, vocabulary, info}
+let guest = null; // the visitor's own model, which the model choice leads back to
+let awaited = null; // a view of a guest that is not here
+let opened = null; // {model, link_name, scope, explorer, figures, vocabulary, info}
 let opening = null; // {model, change, controller} while a model loads
 let refreshes = 0;
 
@@ -95,6 +109,7 @@ async function start() {
   model_choice.offer(models);
   examples.keep(models);
   addEventListener('hashchange', () => follow_link());
+  if (view && is_link_name(view.model)) return open_view(view);
   if (view) return open(model_choice.nearest(view.model), view.change);
   if (!(await follow_link())) begin();
 }
@@ -124,30 +139,39 @@ async function follow_link() {
 }
 
 // A view from a link or a file. Ids and heads say nothing to another model: of one that is not here
-// the text is left.
-async function open_view({ model, figure, change }) {
-  const here = models.includes(model);
+// the text is left, and of a guest it is taken over once that is opened.
+async function open_view(view) {
+  const { model, figure, change } = view;
+  const of_guest = guest?.link_name === model;
+  const here = of_guest || models.includes(model);
+  awaited = !here && is_link_name(model) ? view : null;
   text_box.write(change.text);
-  const refused = await go_to(model_choice.nearest(model), here ? change : { text: change.text });
+  const name = of_guest ? guest_name : model_choice.nearest(awaited ? beginning_of(language()) : model);
+  const refused = await go_to(name, here ? change : { text: change.text });
   if (!refused) return; // it could not be loaded, and that was said
   document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
-  if (!here) failure.show(() => say('linkModel', { found: model }));
+  if (awaited) ask_for_guest('linkGuest');
+  else if (!here) failure.show(() => say('linkModel', { found: model }));
   else if (refused.length > 0) {
     const reasons = () => refused.map((reason) => told(reason)).join(say('clauseGap'));
     failure.show(() => say('linkRefused', { refused: reasons() }));
   }
 }
 
+function ask_for_guest(key) {
+  failure.show(() => say(key), { name: () => say('openModel'), run: () => open_model.open() });
+}
+
 // What Share shares, with the figure of which most is in sight unless that is the page's beginning.
-// Null with a model that was trained here.
+// Null with a model that no link can name.
 function shared_view() {
   const figure = scrollY === 0 ? undefined : most_in_sight(document.querySelectorAll('[data-figure]'));
   return view_with(figure?.dataset.figure);
 }
 
 function view_with(figure) {
-  if (!opened || opened.model === trained_name) return null;
-  return { model: opened.model, figure, change: change_of(opened.explorer.state()) };
+  if (!opened?.link_name) return null;
+  return { model: opened.link_name, figure, change: change_of(opened.explorer.state()) };
 }
 
 function open_example(example) {
@@ -175,26 +199,27 @@ function change_language(model) {
 }
 
 // Loads a model in place of the one that is open, then takes `change` over, as far as it fits. Gives
-// the reasons of what does not; nothing where no model came.
-async function open(model, change) {
+// the reasons of what does not; nothing where no model came. source: the guest, where it is to be one.
+async function open(model, change, source = model === guest_name ? guest : null) {
   opening?.controller.abort();
   const attempt = (opening = { model, change, controller: new AbortController() });
   const { signal } = attempt.controller;
   failure.clear();
+  model_choice.offer_guest(source ?? guest);
   show_model(model);
   show_stage('loading');
+  const onProgress = (progress) => signal.aborted || loading.show(progress, { can_cancel: source !== null });
   try {
     const { load } = await engine;
-    const scope = await load({
-      model: model === trained_name ? { weights: trained } : model,
-      signal,
-      onProgress: (progress) => signal.aborted || loading.show(progress),
-    });
+    const read = source ? await source.read({ signal, onProgress }) : { model, link_name: model };
+    const scope = await load({ model: read.model, signal, onProgress });
     const info = await scope.info();
     if (signal.aborted) return scope.free();
     close();
+    if (source) guest = Object.assign(source, { link_name: read.link_name });
     opened = {
       model,
+      link_name: read.link_name,
       scope,
       info,
       explorer: scope.explore(),
@@ -204,11 +229,8 @@ async function open(model, change) {
   } catch (error) {
     if (signal.aborted) return;
     attempt.controller.abort(); // what else is on its way
-    opening = null;
-    loading.hide();
-    // The model that is open stays.
-    show_stage(opened ? 'ready' : 'failed');
-    if (opened) show_model(opened.model);
+    leave_opening();
+    if (source) return refuse_guest(source, error);
     // A browser's own words for a script that did not arrive are no sentence for people.
     const reason = () =>
       error instanceof TypeError && /module/i.test(error.message)
@@ -224,8 +246,10 @@ async function open(model, change) {
   globalThis.pathscope = opened; // for the console, and for the tests
   controls.set_heads(opened.info.heads);
   claims.show(opened.info);
+  model_summary.show(opened.info, source);
   opened.explorer.addEventListener('change', refresh);
-  set({ text: text_box.text });
+  const { text } = text_box;
+  if (!set({ text })) text_box.write(text); // words for a model that reads ids: it was said, and they stay
   const refused = attempt.change.text === text_box.text ? await take_over(attempt.change) : [];
   show_figures();
   show_training(opened);
@@ -238,6 +262,21 @@ async function open(model, change) {
   return refused;
 }
 
+// The model that is open stays.
+function leave_opening() {
+  opening = null;
+  loading.hide();
+  model_choice.offer_guest(guest);
+  show_stage(opened ? 'ready' : 'failed');
+  if (opened) show_model(opened.model);
+}
+
+function cancel_opening() {
+  opening.controller.abort();
+  leave_opening();
+  if (!opened) begin();
+}
+
 async function offer_held_out(shown) {
   const heldOut = await shown.held_out_text().catch(() => null);
   if (heldOut && opened?.scope === shown) set({ heldOut });
@@ -245,7 +284,7 @@ async function offer_held_out(shown) {
 
 // Figures that compare are whole without the other model, and do not wait for it.
 async function show_companion(shown) {
-  const name = opened.model === trained_name ? null : companion_of(opened.model, models);
+  const name = models.includes(opened.model) ? companion_of(opened.model, models) : null;
   if (!name) return;
   const { load } = await engine;
   const beside = await load({ model: name }).catch(() => null);
@@ -270,8 +309,7 @@ async function show_counts(shown) {
 }
 
 function show_model(model) {
-  const language = language_of(model);
-  model_choice.show(model);
+  const language = model_choice.show(model);
   examples.show(language);
   role('text').lang = language;
 }
@@ -279,7 +317,7 @@ function show_model(model) {
 // 'loading', 'ready' or 'failed': the style sheet shows what there is to use.
 function show_stage(stage) {
   document.body.dataset.stage = stage;
-  for (const name of ['controls', 'cuts', 'cut-panel', 'share']) role(name).inert = stage !== 'ready';
+  for (const name of ['controls', 'cuts', 'cut-panel', 'share', 'model-summary']) role(name).inert = stage !== 'ready';
 }
 
 // A kept view or an example, one choice at a time: what this model cannot do is left out. Gives the
@@ -300,13 +338,40 @@ async function take_over(change) {
   return refused;
 }
 
-// A model that was trained below, on a text of its symbols; the model choice leads back.
+// Files that were chosen or dropped.
+async function open_files(entries) {
+  let found;
+  try {
+    found = await opened_files(entries);
+  } catch (error) {
+    return failure.show(() => error.message);
+  }
+  if (found.view) return open_view(found.view);
+  if (!(await open_guest(found.guest, { text: text_box.text }))) return;
+  model_summary.open();
+}
+
+// Gives whether it came. The view that waited for it follows.
+async function open_guest(source, change) {
+  const refused = await open(guest_name, change, source);
+  if (!refused) return false;
+  if (awaited?.model === source.link_name) await open_view(awaited);
+  else if (awaited) ask_for_guest('linkOtherGuest');
+  return true;
+}
+
+// With the name that the file has in the visitor's folder.
+async function refuse_guest(source, error) {
+  if (!opened) await begin();
+  const reason = error.message.replace(/^model\.safetensors/, () => source.weights_name);
+  failure.show(() => say('guestRefused', { name: source.label(), reason: closed(told(reason)) }));
+}
+
+// A model that was trained below, on a text of its symbols.
 async function open_trained({ bytes, label, text, ids, cuts, log }) {
-  trained = bytes;
-  model_choice.offer_trained({ name: trained_name, label });
   text_box.write(text);
-  await open(trained_name, { text, ids, cuts });
-  if (opened?.model === trained_name && log) opened.explorer.set({ trainingLog: log });
+  await open_guest(guest_of_training({ bytes, label }), { text, ids, cuts });
+  if (opened?.model === guest_name && log) opened.explorer.set({ trainingLog: log });
   role('text').scrollIntoView({ block: 'center' });
 }
 
@@ -381,5 +446,5 @@ async function refresh() {
   tables.update(explorer, against_token);
   announcement.follow(explorer, state);
   share.follow();
-  if (model !== trained_name) keep_view(model, state);
+  if (opened.link_name) keep_view(opened.link_name, state);
 }

@@ -1,6 +1,7 @@
 // Share: the view as a link in the address bar and on the clipboard, or where it is too long for one,
 // as a file; and such a file opened again.
 import { role } from './element.js';
+import { is_link_name } from './guest.js';
 import { file_of, fragment_of, view_of_file } from './link.js';
 import { save_file } from './save.js';
 import { say, told } from './words.js';
@@ -11,12 +12,14 @@ export class Share {
   #status = role('share-status');
   #view;
   #shared = ''; // what the panel's link leads to, as text
-  #said = null; // the key of what the panel says
+  #unnamed;
+  #said = []; // the keys of what the panel says
 
-  // view(): the present one, or null with a model that no link can name; on_view(view): one was
-  // opened; failure: says what went wrong.
-  constructor({ view, on_view, failure }) {
+  // view(): the present one, or null with a model that no link can name, and unnamed(): the key of why;
+  // on_view(view): one was opened; failure: says what went wrong.
+  constructor({ view, unnamed, on_view, failure }) {
     this.#view = view;
+    this.#unnamed = unnamed;
     role('share').addEventListener('click', () => this.#share(view()));
     role('share-save').addEventListener('click', () => {
       save_file('pathscope-view.json', file_of(view()), 'application/json');
@@ -47,7 +50,8 @@ export class Share {
     this.#panel.hidden = false;
     role('share-link-field').hidden = !fragment;
     role('share-save').hidden = !view;
-    if (!fragment) return this.#say(view ? 'shareLong' : 'shareTrained');
+    const without_model = view && is_link_name(view.model) ? ['shareGuest'] : [];
+    if (!fragment) return this.#say(...(view ? ['shareLong', ...without_model] : [this.#unnamed()]));
     try {
       history.replaceState(history.state, '', fragment);
     } catch {
@@ -56,21 +60,21 @@ export class Share {
     this.#link.value = new URL(fragment, location.href).href;
     try {
       await navigator.clipboard.writeText(this.#link.value);
-      this.#say('shareCopied');
+      this.#say('shareCopied', ...without_model);
     } catch {
-      this.#say('shareCopy');
+      this.#say('shareCopy', ...without_model);
       this.#link.focus();
     }
   }
 
   // In the current language.
   rewrite() {
-    if (this.#said) this.#say(this.#said);
+    this.#say(...this.#said);
   }
 
-  #say(key) {
-    this.#said = key;
-    this.#status.textContent = say(key);
+  #say(...keys) {
+    this.#said = keys;
+    this.#status.textContent = keys.map((key) => say(key)).join(say('sentenceGap'));
   }
 }
 

@@ -67,6 +67,11 @@ export function layers_label(n_layers) {
   return say(names[n_layers] ?? 'modelLayers', { layers: n_layers });
 }
 
+// A reason that ends as a sentence does.
+export function closed(reason) {
+  return /[.!?。！？]$/.test(reason) ? reason : reason + say('fullStop');
+}
+
 // Between two sentences or clauses: Chinese marks bring their own room.
 export function list_of(parts) {
   return parts.join(say('listComma'));
@@ -87,7 +92,7 @@ export function write_words(root) {
 }
 
 // 'cut `L0H4`' -> nodes, every second piece a <code>.
-function with_code(sentence) {
+export function with_code(sentence) {
   return sentence.split('`').map((piece, i) => {
     if (i % 2 === 0) return document.createTextNode(piece);
     const code = document.createElement('code');

@@ -13,7 +13,7 @@ const models = ['two-layer', 'one-layer', 'zero-layer', 'zh/two-layer', 'zh/one-
 // Words that are the same in Chinese: names, symbols, keys and units.
 const kept = new Set(
   `logit nat log softmax Pathscope Transformer LayerNorm float Worker WebGL Enter Delete Escape Context
-   Learning and Induction Heads context`.split(/\s+/),
+   Learning and Induction Heads context shortformer standard`.split(/\s+/),
 );
 
 // The English words that a visitor can read or hear, but for tokens, names and code.

@@ -23,6 +23,7 @@ import looks from './looks.mjs';
 import nginx from './nginx.mjs';
 import numbers from './numbers.mjs';
 import one_file from './one_file.mjs';
+import own_models from './own_models.mjs';
 import packaging from './packaging.mjs';
 import share from './share.mjs';
 import story from './story.mjs';
@@ -52,6 +53,7 @@ const tests = Object.entries({
   ...live,
   ...looks,
   ...one_file,
+  ...own_models,
   ...packaging,
   ...share,
   ...story,

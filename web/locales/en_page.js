@@ -8,6 +8,10 @@ export default {
   tagline: 'how a transformer computes, path by path',
   model: 'Model',
   modelLanguage: 'Language of the model',
+  modelSummary: 'what is in it',
+  modelPanel: 'What is in the model',
+  openModel: 'open your own',
+  cancelLoading: 'cancel',
   share: 'share',
   title: 'A logit is a sum of paths',
   intro:

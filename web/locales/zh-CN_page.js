@@ -6,6 +6,10 @@ export default {
   tagline: '一条条路径，看 Transformer 怎样计算',
   model: '模型',
   modelLanguage: '模型的语言',
+  modelSummary: '模型详情',
+  modelPanel: '模型详情',
+  openModel: '打开自己的模型',
+  cancelLoading: '取消',
   share: '分享',
   title: 'logit 是路径之和',
   intro:

@@ -2,9 +2,11 @@
 // for them, and what visitors hear most often when something is refused. phrases.js finds them by
 // their form; a sentence that is not here is shown in English.
 import claims from './zh-CN_claims.js';
+import models from './zh-CN_models.js';
 
 export default [
   ...claims,
+  ...models,
 
   // Cuts.
   [
