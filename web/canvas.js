@@ -187,6 +187,7 @@ export class Figure {
   #context;
   #on_frame;
   #dark;
+  #enlarged;
   #listening = new AbortController();
   #resizes;
   #sights;
@@ -199,13 +200,15 @@ export class Figure {
   #uses = { wheel: 'page', takesKeys: false };
 
   // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
-  // it is drawn for a dark page, where that is not for the stage to say.
-  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark }) {
+  // it is drawn for a dark page, where that is not for the stage to say. enlarged(): how many times
+  // larger it is drawn than usual, for those who sit at the back.
+  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark, enlarged = () => 1 }) {
     this.#stage = stage;
     this.#figure = figure;
     this.#canvas = canvas;
     this.#on_frame = on_frame;
     this.#dark = dark;
+    this.#enlarged = enlarged;
     this.#context = canvas.getContext('2d');
     if (canvas.tabIndex < 0) canvas.tabIndex = 0;
     listen(canvas, figure, {
@@ -295,7 +298,7 @@ export class Figure {
     for (;;) {
       const updated = value_of(this.#figure.update({
         width,
-        dpr: width / this.#size.width,
+        dpr: (width / this.#size.width) * this.#enlarged(),
         dark: this.#dark(),
         focused: this.#canvas.matches(':focus'),
         focus_ring: this.#canvas.matches(':focus-visible'),

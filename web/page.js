@@ -15,7 +15,9 @@ import { view_of } from './link.js';
 import { Measures } from './measures.js';
 import { beginning_of, language_of, ModelChoice } from './model_choice.js';
 import { Notices } from './notices.js';
+import { keep_for_offline } from './offline.js';
 import { companion_of, fetch_index, model_names } from './own_models.js';
+import { Panels } from './panels.js';
 import { Share } from './share.js';
 import { most_in_sight, when_in_sight } from './sight.js';
 import { Tables } from './tables.js';
@@ -59,6 +61,8 @@ const measures = new Measures(set);
 const claims = new Claims((options) => opened.scope.claims(options));
 const share = new Share({ view: shared_view, on_view: open_view, failure });
 new EmbedCode((figure) => view_with(figure));
+const panels = new Panels();
+keep_for_offline();
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -122,6 +126,7 @@ async function open_view({ model, figure, change }) {
   text_box.write(change.text);
   const refused = await go_to(model_choice.nearest(model), here ? change : { text: change.text });
   if (!refused) return; // it could not be loaded, and that was said
+  panels.show(figure);
   document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
   if (!here) failure.show(() => say('linkModel', { found: model }));
   else if (refused.length > 0) {

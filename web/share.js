@@ -2,6 +2,7 @@
 // as a file; and such a file opened again.
 import { role } from './element.js';
 import { file_of, fragment_of, view_of_file } from './link.js';
+import { QrCode } from './qr_code.js';
 import { save_file } from './save.js';
 import { say, told } from './words.js';
 
@@ -9,6 +10,7 @@ export class Share {
   #panel = role('share-panel');
   #link = role('share-link');
   #status = role('share-status');
+  #code = new QrCode();
   #view;
   #shared = ''; // what the panel's link leads to, as text
   #said = null; // the key of what the panel says
@@ -47,6 +49,7 @@ export class Share {
     this.#panel.hidden = false;
     role('share-link-field').hidden = !fragment;
     role('share-save').hidden = !view;
+    role('share-code-field').hidden = !fragment;
     if (!fragment) return this.#say(view ? 'shareLong' : 'shareTrained');
     try {
       history.replaceState(history.state, '', fragment);
@@ -54,6 +57,7 @@ export class Share {
       // A sandboxed frame may refuse: the link stands in the panel all the same.
     }
     this.#link.value = new URL(fragment, location.href).href;
+    this.#code.show(this.#link.value);
     try {
       await navigator.clipboard.writeText(this.#link.value);
       this.#say('shareCopied');
@@ -66,6 +70,7 @@ export class Share {
   // In the current language.
   rewrite() {
     if (this.#said) this.#say(this.#said);
+    this.#code.rewrite();
   }
 
   #say(key) {

@@ -5,6 +5,7 @@ import { role } from './element.js';
 import { Failure } from './failure.js';
 import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
+import { keep_for_offline } from './offline.js';
 import { fetch_index, model_names } from './own_models.js';
 import { lend } from './shared_models.js';
 import { Chapter } from './story/chapter.js';
@@ -17,6 +18,7 @@ else start();
 
 async function start() {
   new LanguageChoice();
+  keep_for_offline();
   const failure = new Failure();
   failure.clear();
   if (typeof WebAssembly !== 'object') return failure.show(() => say('noWebAssembly'));

@@ -51,7 +51,8 @@ export function address(path = '') {
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
-//   belong to the test), ready: false where the page is not expected to start.
+//   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
+//   service worker).
 export async function withPage(options, test) {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
@@ -60,6 +61,7 @@ export async function withPage(options, test) {
     locale: options.locale ?? 'en-US',
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
+    serviceWorkers: options.workers ?? 'block', // they would answer in place of `replace`
   });
   context.setDefaultTimeout(patience);
   try {
