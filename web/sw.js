@@ -37,7 +37,7 @@ function key_of(name) {
 }
 
 async function answer(event, name) {
-  if (event.request.mode === 'navigate' && (await gives_way())) return new Response('', { headers: { Refresh: '0' } });
+  if (event.request.mode === 'navigate' && (await gives_way())) return again();
   const cache = await caches.open(cache_name);
   const kept = await cache.match(key_of(name));
   if (kept) return kept;
@@ -56,6 +56,11 @@ async function gives_way() {
   if (!waiting || (await clients.matchAll({ type: 'window' })).length > 1) return false;
   waiting.postMessage({ take_over: true });
   return true;
+}
+
+// An empty page that asks anew at once, and for no icon.
+function again() {
+  return new Response('<!doctype html><link rel="icon" href="data:,">', { headers: { 'Content-Type': 'text/html', 'Refresh': '0' } });
 }
 
 async function keep(names, tell = () => {}) {

@@ -68,7 +68,7 @@ export default [
   {
     title: 'Cut that one wire. What is left?',
     figure: 'paths', model: 'two-layer', text: name, change: { target: 'um', cuts: ['L0H6>*:K'] }, reading: 'induction',
-    says: '{next-token} now comes with {with}.',
+    says: '{induction} now looks most at {most-token}, {most-weight}; {next-token} comes with {with}.',
     notes: 'All that is cut is what L0H6, the head that looks one back, adds to the keys of layer 1. All else runs as before. This is K-composition, and this is why one layer cannot do it. Go back a step to compare.',
   },
   {

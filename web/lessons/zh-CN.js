@@ -66,7 +66,7 @@ export default [
   {
     title: '切断那一根线，还剩什么？',
     figure: 'paths', model: 'zh/two-layer', text: name, change: { target: '饼', cuts: ['L0H3>*:K'] }, reading: 'induction',
-    says: '现在 {next-token} 的概率是 {with}。',
+    says: '现在 {induction} 看得最多的是 {most-token}（{most-weight}），{next-token} 的概率是 {with}。',
     notes: '切断的只是 L0H3（只看前一个词元的头）写进第 1 层各键的那部分，其余照旧。这就是 K-组合，也是一层做不到的原因。可以退回一步对照。',
   },
   {
