@@ -2,7 +2,7 @@
 import { attributes_of_view } from './embed_view.js';
 import { element } from './element.js';
 import { languages, language_of, layers } from './model_choice.js';
-import { layers_label, say } from './words.js';
+import { layers_label, list_of, say } from './words.js';
 
 export class Side {
   #section;
@@ -57,7 +57,7 @@ export class Side {
     const name = (model) => {
       const n_layers = layers.indexOf(model.split('/').at(-1));
       const told = n_layers < 0 ? model : layers_label(n_layers);
-      return `${languages[language_of(model)] ?? language_of(model)}, ${told}`;
+      return list_of([languages[language_of(model)] ?? language_of(model), told]);
     };
     const side = say(this.#section.dataset.side === 'left' ? 'besideLeft' : 'besideRight');
     this.#label.textContent = say('besideModel', { side });

@@ -16,6 +16,7 @@ export class Panels {
     role('panels-reset').addEventListener('click', () => this.#arrange({ order: this.#first, hidden: [], folded: [] }, true));
     this.#arrange(kept() ?? { order: this.#first, hidden: [], folded: [] });
     on_language(() => this.#write());
+    document.addEventListener('click', ({ target }) => this.#follow(target.closest('a[href^="#"]')), true);
   }
 
   // A figure that a link or a claim names is shown, wherever it was.
@@ -24,6 +25,12 @@ export class Panels {
     if (!panel || (!panel.hidden && !panel.folded)) return;
     panel.hidden = panel.folded = false;
     this.changed();
+  }
+
+  // A link within the page, as each claim has one, leads to a figure that is in sight.
+  #follow(link) {
+    const section = link && document.getElementById(link.hash.slice(1))?.closest('[data-figure]');
+    if (section) this.show(section.dataset.figure);
   }
 
   // by: -1 up, 1 down, past those that are hidden.
@@ -127,7 +134,6 @@ class Panel {
       node.setAttribute('aria-label', say(key, { figure }));
       node.title = say(key, { figure });
     };
-    fold.textContent = this.folded ? '▸' : '▾';
     fold.setAttribute('aria-expanded', String(!this.folded));
     label(fold, this.folded ? 'panelUnfold' : 'panelFold');
     label(up, 'panelUp');

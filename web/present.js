@@ -29,6 +29,7 @@ let number = 0; // of the step, from 0
 let shown = 0;
 let size = 1; // of the figure, beside what fits the window
 let step = null;
+let ahead = null; // a promise of what was lent for the next step
 
 for (const [name, run] of Object.entries({
   'lesson-next': () => go(1),
@@ -73,7 +74,7 @@ async function open(to, phase) {
   }));
   role('lesson-title').textContent = told.title;
   role('lesson-text').textContent = told.text ?? '';
-  role('lesson-text').hidden = !told.text;
+  role('lesson-text').hidden = !told.text || Boolean(told.end);
   place.parentElement.scrollTop = 0;
   allow_touch(false);
   reveal(phase);
@@ -104,10 +105,13 @@ function reveal(phase) {
   notes.tell();
 }
 
-// The next step's model: nobody waits for it in front of a class.
-function prepare() {
+// The next step's model: nobody waits for it in front of a class. One that does not come is told of
+// when the step is opened.
+async function prepare() {
+  const before = ahead;
   const next = lesson()[number + 1];
-  if (next) lend(next.model).then((loan) => loan.give_back(), () => {}); // told when it is opened
+  ahead = next ? lend(next.model).catch(() => null) : null;
+  (await before)?.give_back();
 }
 
 function hear(event) {

@@ -54,7 +54,7 @@ function drawn(code) {
   for (let row = 0; row < modules; row++)
     for (let column = 0; column < modules; column++)
       if (code.isDark(row, column)) squares.push(`M${column + quiet} ${row + quiet}h1v1h-1z`);
-  const size = Math.max(280, least * side);
+  const size = side * Math.max(least, Math.ceil(280 / side)); // whole pixels a module
   const svg = node('svg', {
     'viewBox': `0 0 ${side} ${side}`, 'width': size, 'height': size, 'role': 'img', 'aria-label': say('shareCodeAlt'), 'shape-rendering': 'crispEdges',
   });

@@ -8,11 +8,11 @@ import { command } from './tables.mjs';
 const conclusion = '[data-role=lesson-conclusion]';
 
 const opened = (page, at) => page.waitForFunction(
-  (hash) => location.hash === hash && globalThis.pathscope?.step.explorer !== null, at);
+  (hash) => location.hash === hash && globalThis.pathscope?.step.explorer !== null, at, { polling: 100 }); // a window behind another has no frames
 
 // Once every number in it is known.
 async function concluded(page) {
-  await page.waitForFunction((found) => !document.querySelector(found).textContent.includes('…'), conclusion);
+  await page.waitForFunction((found) => !document.querySelector(`${found} output:not([data-known])`), conclusion);
   return page.textContent(conclusion);
 }
 

@@ -1,6 +1,7 @@
 // The paper retold before a class, in steps. Each: {title, the question; figure, model, text, change (as
 // explorer.set takes it, a token by its text); reading, of story/chapter_readings.js, whose values and
-// heads fill {names} in; says, what the figure shows; notes, the speaker's}. zh-CN.js has as many.
+// heads fill {names} in; says, what the figure shows; notes, the speaker's; end: its lower end is the
+// point}. zh-CN.js has as many.
 const name = 'Miss Plumtickle was late. Nobody waited for Miss Pl';
 const trigram = 'There is neither bread,';
 
@@ -19,8 +20,8 @@ export default [
   },
   {
     title: 'One head: where does it look?',
-    figure: 'attention', model: 'one-layer', text: trigram, change: { head: 'L0H7' }, reading: 'one-head',
-    says: 'From {last}, {shown} looks most at {most-token}: {most-weight} of its attention.',
+    figure: 'attention', model: 'one-layer', text: trigram, change: { head: 'L0H0' }, reading: 'one-head',
+    says: 'From “{last}” {shown} looks most at {most-token}: {most-weight} of its attention.',
     notes: 'Rows are destinations, columns sources, every row adds up to one. Queries and keys decide where a head looks; this is the QK circuit. What it then writes is another question.',
   },
   {
@@ -31,7 +32,7 @@ export default [
   },
   {
     title: 'Can such a head keep its pairs apart?',
-    figure: 'skip-trigrams', model: 'one-layer', text: trigram, reading: 'one-layer',
+    figure: 'skip-trigrams', model: 'one-layer', text: trigram, change: { head: 'L0H1' }, reading: 'one-layer',
     says: 'No. It knows {crossed-true}, and so says {crossed-false} too. Of {heads} heads {copying-heads} copy.',
     notes: 'The paper calls these bugs. Where to look and what to write are two tables, and their product cannot say “only after this one”. Most of what one layer does is copying.',
   },
@@ -61,19 +62,19 @@ export default [
   },
   {
     title: 'A name that it has never read: how does it go on?',
-    figure: 'attention', model: 'two-layer', text: name, reading: 'induction',
+    figure: 'induction', model: 'two-layer', text: name, reading: 'induction',
     says: '{induction} looks at {most-token}, {most-weight}: what came next the last time. {next-token} comes with {with}.',
     notes: 'An induction head: find where the present token stood before, look at what came after it, say that again. Its key must know what stands before each token, and only a head below can have written that: one of layer 0 that looks one back.',
   },
   {
     title: 'Cut that one wire. What is left?',
-    figure: 'paths', model: 'two-layer', text: name, change: { target: 'um', cuts: ['L0H6>*:K'] }, reading: 'induction',
+    figure: 'induction', model: 'two-layer', text: name, change: { target: 'um', cuts: ['L0H6>*:K'] }, reading: 'induction',
     says: '{induction} now looks most at {most-token}, {most-weight}; {next-token} comes with {with}.',
     notes: 'All that is cut is what L0H6, the head that looks one back, adds to the keys of layer 1. All else runs as before. This is K-composition, and this is why one layer cannot do it. Go back a step to compare.',
   },
   {
     title: 'Does it work on what makes no sense?',
-    figure: 'induction', model: 'two-layer', text: name, reading: 'induction',
+    figure: 'induction', model: 'two-layer', text: name, end: true, reading: 'induction',
     says: 'Random tokens that come again: two layers have {second-two} of them right, one layer {second-one}.',
     notes: 'No text of the training has these tokens in this order. What the heads learnt is not a list of words but a way to go on. Ask where in a chat one would want this.',
   },

@@ -18,7 +18,7 @@ export default [
   {
     title: '一个头：它看哪里？',
     figure: 'attention', model: 'zh/one-layer', text: trigram, change: { head: 'L0H6' }, reading: 'one-head',
-    says: '从 {last} 出发，{shown} 看得最多的是 {most-token}，占它注意力的 {most-weight}。',
+    says: '从“{last}”出发，{shown} 看得最多的是 {most-token}，占它注意力的 {most-weight}。',
     notes: '一行是一个目标位置，一列是一个源位置，每行加起来等于一。看哪里由查询和键决定，这是 QK 电路。看到之后写什么，是另一个问题。',
   },
   {
@@ -29,7 +29,7 @@ export default [
   },
   {
     title: '这样的头分得清一对一对吗？',
-    figure: 'skip-trigrams', model: 'zh/one-layer', text: trigram, reading: 'one-layer',
+    figure: 'skip-trigrams', model: 'zh/one-layer', text: trigram, change: { head: 'L0H3' }, reading: 'one-layer',
     says: '分不清。它知道 {crossed-true}，于是也会说 {crossed-false}。{heads} 个头里有 {copying-heads} 个在复制。',
     notes: '论文称之为毛病。看哪里和写什么是两张表，相乘之后说不出“只有在这个后面才是那个”。一层所做的，大多是复制。',
   },
@@ -59,19 +59,19 @@ export default [
   },
   {
     title: '从没见过的名字，它怎么接下去？',
-    figure: 'attention', model: 'zh/two-layer', text: name, reading: 'induction',
+    figure: 'induction', model: 'zh/two-layer', text: name, reading: 'induction',
     says: '{induction} 看向 {most-token}（{most-weight}），也就是上一次接着来的词元。{next-token} 的概率是 {with}。',
     notes: '这是归纳头：找到当前词元以前出现的地方，看它后面是什么，再说一遍。它的键得知道每个词元前面是什么，这只能是下面一层写的：第 0 层一个只看前一个的头。',
   },
   {
     title: '切断那一根线，还剩什么？',
-    figure: 'paths', model: 'zh/two-layer', text: name, change: { target: '饼', cuts: ['L0H3>*:K'] }, reading: 'induction',
+    figure: 'induction', model: 'zh/two-layer', text: name, change: { target: '饼', cuts: ['L0H3>*:K'] }, reading: 'induction',
     says: '现在 {induction} 看得最多的是 {most-token}（{most-weight}），{next-token} 的概率是 {with}。',
     notes: '切断的只是 L0H3（只看前一个词元的头）写进第 1 层各键的那部分，其余照旧。这就是 K-组合，也是一层做不到的原因。可以退回一步对照。',
   },
   {
     title: '毫无意义的内容，它也行吗？',
-    figure: 'induction', model: 'zh/two-layer', text: name, reading: 'induction',
+    figure: 'induction', model: 'zh/two-layer', text: name, end: true, reading: 'induction',
     says: '随机词元再来一遍：两层答对 {second-two}，一层答对 {second-one}。',
     notes: '训练文本里没有哪段话是这样排的。这些头学到的不是词表，而是接下去的办法。问问大家：聊天时什么场合用得上它？',
   },

@@ -330,7 +330,7 @@ export default {
   besideCopied: 'The link is copied, and stands in the address bar.',
   besideInBar: 'The link stands in the address bar.',
   besideLong: 'These views are too long for a link.',
-  besideModel: 'Model {side}',
+  besideModel: 'Model on the {side}',
 
   panelUp: 'move “{figure}” up',
   panelDown: 'move “{figure}” down',

@@ -19,8 +19,9 @@ export class Step {
   #loan = null;
   #figure = null;
   #readings = null;
+  #ended = false;
 
-  // told: {figure, model, text, change, reading, title, says, notes}, see lessons/. enlarged(): of the figure.
+  // told: see lessons/en.js. enlarged(): how large the figure is drawn.
   constructor(told, { place, conclusion, enlarged }) {
     this.#told = told;
     this.#place = place;
@@ -84,6 +85,13 @@ export class Step {
     });
   }
 
+  // Once: from then on the presenter scrolls.
+  #show_end() {
+    if (!this.#told.end || this.#ended || this.#conclusion.querySelector('output:not([data-known])')) return;
+    this.#ended = true;
+    this.#place.scrollIntoView({ block: 'end' });
+  }
+
   async #follow() {
     this.#readings?.answered(); // what takes long is begun
     const found = await this.#readings?.read();
@@ -91,8 +99,11 @@ export class Step {
     for (const output of this.#conclusion.querySelectorAll('output')) {
       const { value, head } = output.dataset;
       const said = head ? found.heads[head] : found.values[value];
-      if (said) output.replaceChildren(said.cloneNode?.(true) ?? said);
+      if (!said) continue;
+      output.replaceChildren(said.cloneNode?.(true) ?? said);
+      output.dataset.known = '';
     }
+    this.#show_end();
   }
 }
 
