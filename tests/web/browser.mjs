@@ -48,6 +48,16 @@ export function address(path = '') {
   return new URL(path, server.address).href;
 }
 
+// A service worker would answer in place of `replace`. (Playwright's own way to block it throws in
+// sandboxed frames.)
+function without_workers() {
+  try {
+    navigator.serviceWorker.register = () => new Promise(() => {});
+  } catch {
+    // A sandboxed frame has none.
+  }
+}
+
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
@@ -61,9 +71,9 @@ export async function withPage(options, test) {
     locale: options.locale ?? 'en-US',
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
-    serviceWorkers: options.workers ?? 'block', // they would answer in place of `replace`
   });
   context.setDefaultTimeout(patience);
+  if (options.workers !== 'allow') await context.addInitScript(without_workers);
   try {
     const page = await context.newPage();
     const errors = [];
