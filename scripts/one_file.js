@@ -90,6 +90,7 @@ const whole = page
   .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, before) => before + policy)
   .replace(/<link rel="(stylesheet|modulepreload)"[^>]*>\n/g, '')
   .replace(/<script type="module"[^>]*><\/script>\n/, '')
+  .replace(/ *<a href="(present|beside)\.html"[^>]*>[^<]*<\/a>\n/g, '') // pages that it has not
   .replace('</head>', () => `${styles.map((text) => `<style>${text}</style>`).join('\n')}\n</head>`)
   .replace('</body>', () => `${data.join('\n')}\n<script>${script}</script>\n</body>`);
 writeFileSync(out, whole);

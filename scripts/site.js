@@ -6,6 +6,7 @@
 // counted against.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync,
   writeFileSync,
@@ -15,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
+import { write_list } from './offline_list.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [folder, check] = process.argv.slice(2);
@@ -37,6 +39,12 @@ function copy(path, to) {
 
 function sha256(path) {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+// Debian's, or npm's where there is no Debian.
+function qr_generator() {
+  const debian = '/usr/share/nodejs/qrcode-generator/qrcode.js';
+  return existsSync(debian) ? debian : createRequire(import.meta.url).resolve('qrcode-generator');
 }
 
 function is_ours(folder) {
@@ -82,6 +90,9 @@ cpSync(join(root, 'web'), site, {
   filter: (path) => !not_shipped.includes(basename(path)) && !path.endsWith('.d.ts'),
 });
 writeFileSync(join(site, 'index.html'), story(root));
+execFileSync('esbuild', [
+  qr_generator(), '--bundle', '--format=esm', '--minify', '--legal-comments=inline', '--log-level=warning', `--outfile=${join(site, 'qrcode.js')}`,
+], { stdio: 'inherit' });
 cpSync(join(root, 'assets'), join(site, 'assets'), { recursive: true });
 for (const name of ['LICENSE', 'NOTICE']) copy(join(root, name), join(site, name));
 
@@ -125,3 +136,4 @@ writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)
 
 const frame = join(site, 'embed.html');
 writeFileSync(frame, readFileSync(frame, 'utf8').replace('<!-- fallback: scripts/site.js -->', await fallback(site)));
+write_list(site);

@@ -202,6 +202,7 @@ export class Figure {
   #on_frame;
   #dark;
   #forget_hover;
+  #enlarged;
   #listening = new AbortController();
   #resizes;
   #sights;
@@ -214,15 +215,17 @@ export class Figure {
   #uses = { wheel: 'page', takesKeys: false };
 
   // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
-  // it is drawn for a dark page, where that is not for the stage to say.
-  // forget_hover(): nothing is pointed at any more.
-  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark, forget_hover = () => {} }) {
+  // it is drawn for a dark page, where that is not for the stage to say. forget_hover(): nothing is
+  // pointed at any more. enlarged(): how many times larger it is drawn than usual, for those who sit at
+  // the back.
+  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark, forget_hover = () => {}, enlarged = () => 1 }) {
     this.#stage = stage;
     this.#figure = figure;
     this.#canvas = canvas;
     this.#on_frame = on_frame;
     this.#dark = dark;
     this.#forget_hover = forget_hover;
+    this.#enlarged = enlarged;
     this.#context = canvas.getContext('2d');
     if (canvas.tabIndex < 0) canvas.tabIndex = 0;
     listen(canvas, figure, {
@@ -346,7 +349,7 @@ export class Figure {
     const seconds = Math.min(0.1, (now - this.#last_frame) / 1000);
     this.#last_frame = now;
     if (this.#stage.printing) return this.#lay_out(paper.width * paper.dpr, paper.width, { dark: false }, seconds);
-    return this.#lay_out(this.#device_size.width, this.#size.width, {
+    return this.#lay_out(this.#device_size.width, this.#size.width / this.#enlarged(), {
       dark: this.#dark(),
       focused: this.#canvas.matches(':focus'),
       focus_ring: this.#canvas.matches(':focus-visible'),

@@ -4,6 +4,7 @@
 // {pathscope: 1, error: SENTENCE}; never what is typed. From it it takes {pathscope: 1, ask: 'height'}
 // and {pathscope: 1, show: FRAGMENT}, which is read like a link.
 import { element, role } from './element.js';
+import { attributes_of_view } from './embed_view.js';
 import { view_of } from './link.js';
 import { say } from './words.js';
 import './path-scope.js';
@@ -39,22 +40,9 @@ async function show(fragment) {
   }
 }
 
-function attributes_of({ model, figure, change }, fragment) {
-  const { text, ids, position, target, against, head, cuts, frozen } = change;
+function attributes_of(view, fragment) {
   const { e, l, d } = fields_of(fragment);
-  const given = {
-    figure, model, head, position, target, against,
-    text: ids ? '' : text,
-    ids: ids?.join(' '),
-    cuts: cuts?.join(' '),
-    frozen,
-    controls: e === '1',
-    lang: l,
-    theme: d ?? 'auto',
-    loading: 'lazy',
-  };
-  const said = ([, value]) => value !== undefined && value !== null && value !== '';
-  return Object.fromEntries(Object.entries(given).filter(said));
+  return { ...attributes_of_view(view), controls: e === '1', lang: l, theme: d ?? 'auto', loading: 'lazy' };
 }
 
 function fields_of(fragment) {

@@ -23,15 +23,17 @@ export class EmbedFigure {
   #followers = []; // show(state, config)
   #living = new AbortController();
   #on_drawn;
+  #enlarged;
   #against = null; // the token that is compared with, once it is known
 
   // host: the element; root: its shadow root; place: where the figures go. on_drawn(): after every
-  // frame; on_reset(): the visitor wants it as at first.
-  constructor(name, loan, { host, root, place, info, with_controls, on_reset, on_drawn }) {
+  // frame; on_reset(): the visitor wants it as at first; enlarged(): see canvas.js.
+  constructor(name, loan, { host, root, place, info, with_controls, on_reset, on_drawn, enlarged }) {
     this.#loan = loan;
     this.#root = root;
     this.#info = info;
     this.#on_drawn = on_drawn;
+    this.#enlarged = enlarged;
     const figures = figures_of(name);
     const has_text = with_controls && figures.some(({ of_text }) => of_text);
     this.draws = name !== 'claims';
@@ -81,7 +83,7 @@ export class EmbedFigure {
       return;
     }
     const canvas = this.#root.querySelector(`[data-figure="${name}"] canvas`);
-    const options = { dark: () => is_dark(host), onFrame: () => this.#on_drawn() };
+    const options = { dark: () => is_dark(host), onFrame: () => this.#on_drawn(), enlarged: this.#enlarged };
     try {
       this.#drawn.push(this.#loan.explorer.figure(name, canvas, options));
     } catch (error) {

@@ -25,6 +25,14 @@ export function text_language(model) {
   return is_own(model) ? language_of(model) : 'en';
 }
 
+// The other way round: a view (link.js) as attributes.
+export function attributes_of_view({ model, figure, change }) {
+  const { text, ids, position, target, against, head, cuts, frozen } = change;
+  const given = { figure, model, head, position, target, against, frozen, text: ids ? '' : text, ids: ids?.join(' '), cuts: cuts?.join(' ') };
+  const said = ([, value]) => value !== undefined && value !== null && value !== '';
+  return Object.fromEntries(Object.entries(given).filter(said));
+}
+
 // What explorer.set takes, an attribute each, in the order in which they are set: [{name, change}]
 // with `error` in place of `change` where it is wrong. Of attributes that are not there only those in
 // `missing` are among them.

@@ -654,7 +654,16 @@ export interface Explorer extends EventTarget {
    */
   read_heads(signal?: AbortSignal): Promise<NamedHeads>;
   /** The canvas's style must give it a width, as a block's; its height then follows the figure. */
-  figure(name: FigureName, canvas: HTMLCanvasElement): Figure;
+  figure(name: FigureName, canvas: HTMLCanvasElement, options?: FigureOptions): Figure;
+}
+
+export interface FigureOptions {
+  /** Whether it is drawn for a dark page; without it, as the visitor's system is. */
+  dark?(): boolean;
+  /** Called after every frame. */
+  onFrame?(): void;
+  /** How many times larger than usual it is drawn, for a lecture room. */
+  enlarged?(): number;
 }
 
 export interface Figure {

@@ -252,8 +252,9 @@ class Explorer extends EventTarget {
     return JSON.parse(value_of(module.named_heads(this.#living)));
   }
 
-  // options: {dark(): whether it is drawn for a dark page, onFrame(): called after every frame}
-  figure(name, canvas, { dark, onFrame } = {}) {
+  // options: {dark(): whether it is drawn for a dark page, onFrame(): called after every frame,
+  // enlarged(): how many times larger than usual it is drawn}
+  figure(name, canvas, { dark, onFrame, enlarged } = {}) {
     stage ??= new Stage(this.#running.module, this.#running.fonts);
     const made = value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name)));
     const on_frame = (drawn) => {
@@ -261,7 +262,7 @@ class Explorer extends EventTarget {
       onFrame?.();
     };
     const forget_hover = () => this.set({ hover: null });
-    const figure = new Figure(stage, made, canvas, { on_frame, dark, forget_hover });
+    const figure = new Figure(stage, made, canvas, { on_frame, dark, forget_hover, enlarged });
     const free = figure.free.bind(figure);
     figure.free = () => {
       this.#figures.delete(figure);

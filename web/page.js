@@ -22,9 +22,11 @@ import { Measures } from './measures.js';
 import { beginning_of, guest_name, language_of, ModelChoice } from './model_choice.js';
 import { ModelSummary } from './model_summary.js';
 import { Notices } from './notices.js';
+import { keep_for_offline } from './offline.js';
 import { OpenModel } from './open_model.js';
 import { opened_files } from './opened_files.js';
 import { companion_of, fetch_index, model_names } from './own_models.js';
+import { Panels } from './panels.js';
 import { Share } from './share.js';
 import { most_in_sight, when_in_sight } from './sight.js';
 import { Tables } from './tables.js';
@@ -77,6 +79,8 @@ take_drops({
   },
   on_failed: () => failure.show(() => say('filesUnreadable')),
 });
+const panels = new Panels();
+keep_for_offline();
 const tables = new Tables((paths, state) => {
   cuts.set_terms(paths?.terms ?? []);
   announcement.tell(paths, state);
@@ -149,6 +153,7 @@ async function open_view(view) {
   const name = of_guest ? guest_name : model_choice.nearest(awaited ? beginning_of(language()) : model);
   const refused = await go_to(name, here ? change : { text: change.text });
   if (!refused) return; // it could not be loaded, and that was said
+  panels.show(figure);
   document.querySelector(`[data-figure="${CSS.escape(figure ?? '')}"]`)?.scrollIntoView();
   if (awaited) ask_for_guest('linkGuest');
   else if (!here) failure.show(() => say('linkModel', { found: model }));

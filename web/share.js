@@ -3,6 +3,7 @@
 import { role } from './element.js';
 import { is_link_name } from './guest.js';
 import { file_of, fragment_of, view_of_file } from './link.js';
+import { QrCode } from './qr_code.js';
 import { save_file } from './save.js';
 import { say, told } from './words.js';
 
@@ -10,6 +11,7 @@ export class Share {
   #panel = role('share-panel');
   #link = role('share-link');
   #status = role('share-status');
+  #code = new QrCode();
   #view;
   #shared = ''; // what the panel's link leads to, as text
   #unnamed;
@@ -51,6 +53,7 @@ export class Share {
     role('share-link-field').hidden = !fragment;
     role('share-save').hidden = !view;
     const without_model = view && is_link_name(view.model) ? ['shareGuest'] : [];
+    role('share-code-field').hidden = !fragment;
     if (!fragment) return this.#say(...(view ? ['shareLong', ...without_model] : [this.#unnamed()]));
     try {
       history.replaceState(history.state, '', fragment);
@@ -58,6 +61,7 @@ export class Share {
       // A sandboxed frame may refuse: the link stands in the panel all the same.
     }
     this.#link.value = new URL(fragment, location.href).href;
+    this.#code.show(this.#link.value);
     try {
       await navigator.clipboard.writeText(this.#link.value);
       this.#say('shareCopied', ...without_model);
@@ -70,6 +74,7 @@ export class Share {
   // In the current language.
   rewrite() {
     this.#say(...this.#said);
+    this.#code.rewrite();
   }
 
   #say(...keys) {

@@ -7,6 +7,7 @@ import { Failure } from './failure.js';
 import { Handout } from './handout.js';
 import { LanguageChoice } from './language_choice.js';
 import { Live } from './live.js';
+import { keep_for_offline } from './offline.js';
 import { fetch_index, model_names } from './own_models.js';
 import { lend } from './shared_models.js';
 import { Chapter } from './story/chapter.js';
@@ -20,6 +21,7 @@ else start();
 async function start() {
   new LanguageChoice();
   new Cite();
+  keep_for_offline();
   const failure = new Failure();
   failure.clear();
   if (typeof WebAssembly !== 'object') return failure.show(() => say('noWebAssembly'));

@@ -2,11 +2,11 @@
 // own thread.
 import { address_of } from './addresses.js';
 import { fetch_bytes } from './download.js';
+import { script_address } from './script_address.js';
 import { Trainee } from './trainee.js';
 
 const page_slice = 8; // ms at a time on the page's own thread, then as many for the page
 
-let policy = null;
 let script = null; // a promise of the worker's address
 
 export class TrainingRun {
@@ -171,8 +171,7 @@ async function open_worker(tell) {
 async function fetch_script() {
   const bytes = await fetch_bytes(address_of('worker.js'));
   const address = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
-  policy ??= globalThis.trustedTypes?.createPolicy('pathscope', { createScriptURL: (url) => url }) ?? null;
-  return policy ? policy.createScriptURL(address) : address;
+  return script_address(address);
 }
 
 function of_json({ config, text }) {

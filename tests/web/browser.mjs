@@ -43,10 +43,21 @@ export function address(path = '') {
   return new URL(path, server.address).href;
 }
 
+// A service worker would answer in place of `replace`. (Playwright's own way to block it throws in
+// sandboxed frames.)
+function without_workers() {
+  try {
+    navigator.serviceWorker.register = () => new Promise(() => {});
+  } catch {
+    // A sandboxed frame has none.
+  }
+}
+
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
-//   belong to the test), ready: false where the page is not expected to start.
+//   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
+//   service worker).
 export async function withPage(options, test) {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
@@ -57,6 +68,7 @@ export async function withPage(options, test) {
     javaScriptEnabled: options.script ?? true,
   });
   context.setDefaultTimeout(patience);
+  if (options.workers !== 'allow') await context.addInitScript(without_workers);
   try {
     const page = await context.newPage();
     const errors = [];

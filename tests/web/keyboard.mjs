@@ -12,7 +12,7 @@ const focused = (page) =>
 
 async function tabThrough(page, key) {
   const seen = [];
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 300; i++) {
     await page.keyboard.press(key);
     const name = await page.evaluate(() => {
       const node = document.activeElement;

@@ -3,6 +3,7 @@
 // Needs build/site and build/native/pathscope. Each test is named by a sentence; words choose those
 // whose sentence has one of them. --update makes the reference pictures anew.
 import { openBrowser } from './browser.mjs';
+import beside from './beside.mjs';
 import canvas from './canvas.mjs';
 import circuits from './circuits.mjs';
 import claims from './claims.mjs';
@@ -22,9 +23,12 @@ import live from './live.mjs';
 import looks from './looks.mjs';
 import nginx from './nginx.mjs';
 import numbers from './numbers.mjs';
+import offline from './offline.mjs';
 import one_file from './one_file.mjs';
 import own_models from './own_models.mjs';
 import packaging from './packaging.mjs';
+import panels from './panels.mjs';
+import present from './present.mjs';
 import share from './share.mjs';
 import story from './story.mjs';
 import text from './text.mjs';
@@ -57,6 +61,10 @@ const tests = Object.entries({
   ...packaging,
   ...share,
   ...story,
+  ...present,
+  ...offline,
+  ...beside,
+  ...panels,
 }).filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 
 await openBrowser();

@@ -1,6 +1,8 @@
 // A view as a link or a file, and back.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
 import { address, ready, settled, state, type, until, withPage, worked_out } from './browser.mjs';
 
 const clipboard = `Object.defineProperty(navigator, 'clipboard', {
@@ -77,6 +79,15 @@ export default {
         assert.equal(await other.evaluate(() => pathscope.model), 'one-layer');
         assert.deepEqual(await viewed(other), before);
       });
+    }),
+
+  'the link is a QR code too, on a dark page as on a light one': () =>
+    withPage({ init: clipboard, scheme: 'dark' }, async (page) => {
+      await share(page);
+      await page.click('[data-role=share-code-field] summary');
+      const { data, width, height } = PNG.sync.read(await page.locator('[data-role=share-code] svg').screenshot());
+      assert.equal(jsqr(new Uint8ClampedArray(data), width, height)?.data, page.url());
+      assert.match(await page.textContent('[data-role=share-code-status]'), /this machine’s own/);
     }),
 
   'a link that is followed in place changes the view, and the way back leads back': () =>

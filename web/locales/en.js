@@ -407,4 +407,30 @@ export default {
     'The figures cannot be drawn here: {reason} The tables below have all their numbers; for the figures, allow WebGL 2 or open the page in another browser.',
   notLoaded: '{reason} Check the connection, then try again.',
   scriptMissing: 'A part of this page, its program, could not be fetched.',
+
+  presentStep: '{step} of {steps}',
+  presentTime: '{time} since the beginning',
+  presentThen: 'Then: {title}',
+  presentEnd: 'The lesson ends here.',
+
+  shareCodeAlt: 'The link above as a QR code.',
+  shareCodeDense:
+    'This link is long, and its code dense ({modules} squares a side): it wants a camera close to it. A shorter text makes a simpler one.',
+  shareCodeLocal: 'The address is this machine’s own: a phone cannot open it.',
+  shareCodeNone: 'This link is too long for a QR code.',
+
+  offlineKeep: 'keep it all for use without a network ({size} MB)',
+  offlineKeeping: 'Keeping: {kept} of {size} MB',
+  offlineKept: 'All of it ({size} MB) is kept in this browser: it works without a network.',
+  offlineFailed: 'Not all of it could be kept: {reason}',
+
+  besideCopied: 'The link is copied, and stands in the address bar.',
+  besideInBar: 'The link stands in the address bar.',
+  besideLong: 'These views are too long for a link.',
+  besideModel: 'Model on the {side}',
+
+  panelUp: 'move “{figure}” up',
+  panelDown: 'move “{figure}” down',
+  panelFold: 'fold “{figure}”',
+  panelUnfold: 'unfold “{figure}”',
 };

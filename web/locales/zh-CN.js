@@ -382,4 +382,29 @@ export default {
   noFigure: '这里画不出图：{reason}下面的表里有全部数字；要看图，请允许 WebGL 2，或换一个浏览器打开本页面。',
   notLoaded: '{reason}请检查网络连接，然后重试。',
   scriptMissing: '无法取得本页面的程序的一部分。',
+
+  presentStep: '第 {step} 步，共 {steps} 步',
+  presentTime: '已讲 {time}',
+  presentThen: '接下来：{title}',
+  presentEnd: '演示到此结束。',
+
+  shareCodeAlt: '上面链接的二维码。',
+  shareCodeDense: '链接较长，二维码很密（每边 {modules} 格），要把镜头凑近才扫得出。文字短一些，二维码就简单一些。',
+  shareCodeLocal: '这是本机自己的地址，手机打不开。',
+  shareCodeNone: '链接太长，做不成二维码。',
+
+  offlineKeep: '全部保存，以便断网时使用（{size} MB）',
+  offlineKeeping: '正在保存：{kept} / {size} MB',
+  offlineKept: '全部内容（{size} MB）已保存在这个浏览器里，断网也能用。',
+  offlineFailed: '未能全部保存：{reason}',
+
+  besideCopied: '链接已复制，也显示在地址栏里。',
+  besideInBar: '链接显示在地址栏里。',
+  besideLong: '这两个视图太长，放不进链接。',
+  besideModel: '{side}的模型',
+
+  panelUp: '把“{figure}”上移',
+  panelDown: '把“{figure}”下移',
+  panelFold: '收起“{figure}”',
+  panelUnfold: '展开“{figure}”',
 };

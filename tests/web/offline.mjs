@@ -1,0 +1,67 @@
+// The site without a network, once it was opened, and a new version of it.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { write_list } from '../../scripts/offline_list.js';
+import { serve } from '../../web/server.js';
+import { ready, root, site, withPage } from './browser.mjs';
+
+const kept = (page) => page.evaluate(async () => {
+  const found = [];
+  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  return found;
+});
+
+const until_kept = async (page, name) => {
+  while (!(await kept(page)).some((path) => path.endsWith(name))) await page.waitForTimeout(100);
+};
+
+// A site of its own under a path, which can change.
+async function on_copy(test) {
+  const folder = mkdtempSync(join(tmpdir(), 'pathscope-offline-'));
+  cpSync(site, join(folder, 'under'), { recursive: true });
+  const server = await serve(folder, 0);
+  try {
+    await test(join(folder, 'under'), `${server.address}under/`);
+  } finally {
+    await server.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+export default {
+  'once opened, the page works without a network, kept whole with every model, and gives way to a new version whole': () =>
+    on_copy((copy, at) => withPage({ address: `${at}lab.html`, workers: 'allow' }, async (page) => {
+      await until_kept(page, 'models/two-layer/model.safetensors');
+      assert(!(await kept(page)).some((path) => path.includes('models/zh/')), 'nobody asked for the Chinese models');
+      await page.context().setOffline(true);
+      await page.reload();
+      await ready(page);
+      await page.context().setOffline(false);
+      await page.click('[data-role=offline-keep]');
+      await page.waitForFunction(() => /is kept in this browser/.test(document.querySelector('[data-role=offline]').textContent));
+      await page.context().setOffline(true);
+      await page.selectOption('[data-role=model-language]', 'zh');
+      await page.waitForFunction(() => pathscope.model === 'zh/two-layer');
+      await page.context().setOffline(false);
+
+      const words = join(copy, 'locales/en_page.js');
+      writeFileSync(words, readFileSync(words, 'utf8').replace("share: 'share'", "share: 'share it'"));
+      const html = join(copy, 'lab.html');
+      writeFileSync(html, readFileSync(html, 'utf8').replace('data-say="share" inert>share<', 'data-say="share" data-new inert>share it<'));
+      cpSync(join(root, 'web/sw.js'), join(copy, 'sw.js'));
+      write_list(copy);
+      const shown = () => page.evaluate(async () => [
+        document.querySelector('[data-new]') !== null, (await import('./locales/en_page.js')).default.share]);
+      await page.reload();
+      assert.deepEqual(await shown(), [false, 'share'], 'the new version before it is whole');
+      while (!(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null))) await page.waitForTimeout(100);
+      await page.reload();
+      await page.waitForSelector('[data-new]', { state: 'attached' });
+      await ready(page);
+      assert.deepEqual(await shown(), [true, 'share it']);
+      const paths = await kept(page);
+      assert.equal(new Set(paths).size, paths.length, 'files of the old version are still kept');
+    })),
+};

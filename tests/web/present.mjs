@@ -1,0 +1,98 @@
+// A lesson before a class.
+import assert from 'node:assert/strict';
+import en from '../../web/lessons/en.js';
+import zh from '../../web/lessons/zh-CN.js';
+import { address, withPage } from './browser.mjs';
+import { command } from './tables.mjs';
+
+const conclusion = '[data-role=lesson-conclusion]';
+
+const opened = (page, at) => page.waitForFunction(
+  (hash) => location.hash === hash && globalThis.pathscope?.step.explorer !== null, at, { polling: 100 }); // a window behind another has no frames
+
+// Once every number in it is known.
+async function concluded(page) {
+  await page.waitForFunction((found) => !document.querySelector(`${found} output:not([data-known])`), conclusion);
+  return page.textContent(conclusion);
+}
+
+const says = (notes, words) => notes.waitForFunction(
+  (expected) => document.querySelector('.say')?.textContent === expected, words, { polling: 100 });
+
+const names = ({ says }) => says.match(/\{[\w-]+\}/g).sort();
+
+export default {
+  'a lesson is led by a clicker: the question, the figure, what it shows; the pointer does nothing by accident': () =>
+    withPage({ address: address('present.html#step=4'), ready: false }, async (page) => {
+      await page.waitForFunction(() => document.querySelector('[data-figure=paths] canvas')?.height > 300);
+      assert.equal(await page.isVisible('[data-role=lesson-title]'), true);
+      assert.equal(await page.isVisible('canvas'), false);
+      await page.keyboard.press('PageDown');
+      assert.equal(await page.isVisible('canvas'), true);
+      assert.equal(await page.isVisible(conclusion), false);
+      await page.keyboard.press(' ');
+      const { target, terms } = command('paths', '--model', 'models/one-layer', '--text', en[3].text);
+      const [first] = terms;
+      assert.equal(await concluded(page), `The guess is ${target.text}, and the longest bar is ${first.path[0]} (+${first.logit.toFixed(2)}).`);
+      const position = () => page.evaluate(() => pathscope.step.explorer.state().position);
+      const before = await position();
+      const box = await page.locator('canvas').boundingBox();
+      await page.mouse.click(box.x + 40, box.y + 25); // on the first token
+      await page.waitForTimeout(200);
+      assert.equal(await position(), before);
+      await page.keyboard.press('i');
+      await page.mouse.click(box.x + 40, box.y + 25);
+      await page.waitForFunction(() => pathscope.step.explorer.state().position === 0);
+      await page.keyboard.press('Escape');
+      assert.equal(await page.getAttribute('[data-role=lesson-touch]', 'aria-pressed'), 'false');
+      const drawn = box.height;
+      await page.keyboard.press('+');
+      await page.waitForFunction((height) => document.querySelector('canvas').getBoundingClientRect().height > height, drawn);
+      await page.keyboard.press('PageDown');
+      await opened(page, '#step=5&shown=0');
+      await page.keyboard.press('PageUp');
+      await opened(page, '#step=4&shown=2');
+      await page.reload();
+      await opened(page, '#step=4&shown=2');
+      assert.equal(await page.textContent('[data-role=lesson-title]'), en[3].title);
+      await page.keyboard.press('End');
+      await opened(page, `#step=${en.length}&shown=0`);
+      await page.keyboard.press('Home');
+      await opened(page, '#step=1&shown=0');
+    }),
+
+  'the speaker’s notes stand in a second window, which follows and leads, or below': () =>
+    withPage({ address: address('present.html'), ready: false }, async (page) => {
+      await opened(page, '#step=1&shown=0');
+      const [notes] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('n')]);
+      await says(notes, en[0].notes);
+      assert.match(await notes.textContent('[data-role=notes-next]'), new RegExp(en[1].title.slice(0, 20)));
+      assert.match(await notes.textContent('[data-role=notes-time]'), /\d+:\d\d/);
+      for (let i = 0; i < 3; i++) await notes.keyboard.press('PageDown');
+      await opened(page, '#step=2&shown=0');
+      await says(notes, en[1].notes);
+      await page.reload();
+      await opened(page, '#step=2&shown=0');
+      await page.evaluate(() => (window.open = () => null));
+      await page.keyboard.press('n');
+      await says(page, en[1].notes);
+    }),
+
+  'every step of the lesson says numbers of the engine’s, in both languages': async () => {
+    assert.equal(en.length, zh.length);
+    en.forEach((step, i) => {
+      assert.equal(zh[i].model, `zh/${step.model}`);
+      assert.deepEqual([zh[i].figure, zh[i].reading, names(zh[i])], [step.figure, step.reading, names(step)], step.title);
+      assert.doesNotMatch(step.says + zh[i].says, /\d/, 'a number is typed in');
+    });
+    for (const locale of ['en-US', 'zh-CN'])
+      await withPage({ address: address('present.html#step=1&shown=2'), ready: false, locale }, async (page) => {
+        for (let step = 1; step <= en.length; step++) {
+          await page.evaluate((hash) => (location.hash = hash), `#step=${step}&shown=2`);
+          await opened(page, `#step=${step}&shown=2`);
+          await concluded(page);
+          assert.equal((await page.textContent('[role=alert]')).trim(), '');
+        }
+      });
+  },
+};

@@ -1,0 +1,161 @@
+// A lesson before a class: steps of one figure each, a question first, then the figure, then what it
+// shows. Keys and a clicker lead on; the pointer does nothing unless the presenter says so. The step
+// stands in the address: #step=4&shown=2.
+import { role } from './element.js';
+import { Failure } from './failure.js';
+import { LanguageChoice } from './language_choice.js';
+import { fragment_of } from './link.js';
+import { Loading } from './loading.js';
+import { keep_for_offline } from './offline.js';
+import { command_of } from './present/keys.js';
+import { NotesWindow } from './present/notes_window.js';
+import { Step } from './present/step.js';
+import { language, on_language, say } from './words.js';
+import { lend } from './shared_models.js';
+import en from './lessons/en.js';
+import zh_CN from './lessons/zh-CN.js';
+
+const lessons = { 'en': en, 'zh-CN': zh_CN };
+const last_shown = 2; // 0: the question; 1: the figure too; 2: and what it shows
+
+new LanguageChoice();
+const failure = new Failure();
+failure.clear();
+const loading = new Loading();
+const place = role('lesson-place');
+const notes = new NotesWindow({ told, on_go: go });
+
+let number = 0; // of the step, from 0
+let shown = 0;
+let size = 1; // of the figure, beside what fits the window
+let step = null;
+let ahead = null; // a promise of what was lent for the next step
+
+for (const [name, run] of Object.entries({
+  'lesson-next': () => go(1),
+  'lesson-back': () => go(-1),
+  'lesson-touch': touch,
+  'lesson-notes-open': () => notes.toggle(),
+  'lesson-full': full_screen,
+  'lesson-leave': leave,
+})) role(name).addEventListener('click', run);
+addEventListener('keydown', hear);
+addEventListener('hashchange', () => open_address());
+on_language(() => open(number, shown));
+keep_for_offline();
+open_address();
+
+function lesson() {
+  return lessons[language()];
+}
+
+function open_address() {
+  const [, at, phase] = /^#step=(\d{1,3})(?:&shown=(\d))?$/.exec(location.hash) ?? [null, 1, 0];
+  open(Math.min(Math.max(1, Number(at)), lesson().length) - 1, Math.min(Number(phase ?? 0), last_shown));
+}
+
+// by: 1 or -1, a reveal on or back.
+function go(by) {
+  const to = number * (last_shown + 1) + shown + by;
+  const most = lesson().length * (last_shown + 1) - 1;
+  if (to < 0 || to > most) return;
+  const [next, phase] = [Math.floor(to / (last_shown + 1)), to % (last_shown + 1)];
+  if (next === number) reveal(phase);
+  else open(next, phase);
+}
+
+async function open(to, phase) {
+  step?.close();
+  number = to;
+  failure.clear();
+  const told = lesson()[number];
+  const opened = (step = new Step(told, {
+    place, conclusion: role('lesson-conclusion'), enlarged: () => size * Math.max(1, innerWidth / 1000),
+  }));
+  role('lesson-title').textContent = told.title;
+  role('lesson-text').textContent = told.text ?? '';
+  role('lesson-text').hidden = !told.text || Boolean(told.end);
+  place.parentElement.scrollTop = 0;
+  allow_touch(false);
+  reveal(phase);
+  globalThis.pathscope = { step }; // for the console, and for the tests
+  try {
+    await opened.open((progress) => step === opened && loading.show(progress));
+    if (step === opened) prepare();
+  } catch (error) {
+    if (step !== opened) return;
+    failure.show(() => say('notLoaded', { reason: error.message }), { name: () => say('tryAgain'), run: () => open(number, shown) });
+  } finally {
+    if (step === opened) loading.hide();
+  }
+}
+
+function reveal(phase) {
+  shown = phase;
+  document.body.dataset.shown = shown;
+  const fragment = `#step=${number + 1}&shown=${shown}`;
+  try {
+    if (location.hash !== fragment) history.replaceState(history.state, '', fragment);
+  } catch {
+    // A sandboxed frame may refuse: the lesson goes on without an address.
+  }
+  role('lesson-count').textContent = say('presentStep', { step: number + 1, steps: lesson().length });
+  role('lesson-back').disabled = number === 0 && shown === 0;
+  role('lesson-next').disabled = number === lesson().length - 1 && shown === last_shown;
+  notes.tell();
+}
+
+// The next step's model: nobody waits for it in front of a class. One that does not come is told of
+// when the step is opened.
+async function prepare() {
+  const before = ahead;
+  const next = lesson()[number + 1];
+  ahead = next ? lend(next.model).catch(() => null) : null;
+  (await before)?.give_back();
+}
+
+function hear(event) {
+  const command = command_of(event, { place, steps: lesson().length });
+  if (!command) return;
+  event.preventDefault();
+  if ('go' in command) go(command.go);
+  else if ('step' in command) open(command.step, 0);
+  else if ('scroll' in command) place.parentElement.scrollBy({ top: command.scroll * 120 });
+  else if ('enlarge' in command) enlarge(command.enlarge);
+  else ({ touch, notes: () => notes.toggle(), full: full_screen, leave: () => (touched() ? allow_touch(false) : leave()) })[command.run]();
+}
+
+function enlarge(by) {
+  size = Math.min(3, Math.max(0.4, size * by));
+  step.request();
+}
+
+function touched() {
+  return !place.inert;
+}
+
+function touch() {
+  allow_touch(!touched());
+}
+
+function allow_touch(allowed) {
+  place.inert = !allowed;
+  role('lesson-touch').setAttribute('aria-pressed', String(allowed));
+}
+
+async function full_screen() {
+  const change = document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.();
+  await change?.catch(() => {}); // a frame may not
+}
+
+// To the instrument, with what is shown here.
+async function leave() {
+  const { view } = step;
+  location.assign(`lab.html${(view && (await fragment_of(view))) ?? ''}`);
+}
+
+// What the speaker's notes say.
+function told() {
+  const { title, notes: said } = lesson()[number];
+  return { lang: language(), step: number + 1, steps: lesson().length, title, notes: said, next: lesson()[number + 1]?.title ?? null };
+}
