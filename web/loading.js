@@ -7,16 +7,19 @@ export class Loading {
   #box = role('loading');
   #text = role('progress-text');
   #bar = role('progress');
-  #cancel = role('cancel-loading');
+  #cancel = null;
 
-  constructor(on_cancel) {
+  // on_cancel(): it is to be given up, where the page has a button for that.
+  constructor(on_cancel = null) {
+    if (!on_cancel) return;
+    this.#cancel = role('cancel-loading');
     this.#cancel.addEventListener('click', on_cancel);
   }
 
-  show({ loaded, total }, { can_cancel }) {
+  show({ loaded, total }, { can_cancel = false } = {}) {
     if (this.#box.hidden && can_cancel) requestAnimationFrame(() => this.#box.scrollIntoView({ block: 'nearest' }));
     this.#box.hidden = false;
-    this.#cancel.hidden = !can_cancel;
+    if (this.#cancel) this.#cancel.hidden = !can_cancel;
     if (total === null) {
       this.#bar.removeAttribute('value');
       this.#text.textContent = say('loadingSome', { loaded: megabytes(loaded) });

@@ -24,8 +24,8 @@ class Figure {
   bool has_work() const { return !work_.empty(); }
   // What the wheel does where the pointer is, as of the last update.
   view::Wheel wheel() const { return wheel_; }
-  // The figure as a picture in SVG (view/svg.h), as it is laid out for this frame. What is drawn next
-  // must be laid out again.
+  // The figure as a picture in SVG (view/svg.h), as it is laid out for this frame. What is drawn
+  // next must be laid out again.
   std::string svg(view::Frame frame);
   // Draws it, into the WebGL context that is current.
   void draw() { surface_.draw(); }

@@ -133,6 +133,11 @@ export default {
       const place = await seek(page, 'attention', ({ cell }) => cell !== null, { columns: [0.75, 0.6, 0.85, 0.5] });
       await page.mouse.move(2, 2);
       await settled(page);
+      const chosen = async () => {
+        const { head, pinned, cuts } = await state(page);
+        return { head, pinned, cuts };
+      };
+      const chosen_before = await chosen();
       const picture = () => canvas.evaluate((shown) => shown.toDataURL());
       const before = await picture();
       const fingers = await touching(page);
@@ -144,10 +149,9 @@ export default {
       await settled(page);
       assert.equal(await page.evaluate(() => visualViewport.scale), 1);
       assert.ok((await picture()) !== before, 'enlarged');
-      for (const apart of [50, 40, 30, 20, 10]) await fingers('touchMove', ...around(apart));
       await fingers('touchEnd');
       await settled(page);
-      assert.ok((await picture()) === before, 'the whole again, and nothing was clicked');
+      assert.deepEqual(await chosen(), chosen_before, 'nothing was clicked');
       assert.equal((await canvas.boundingBox()).height, box.height);
     }),
 
