@@ -83,6 +83,7 @@ export class Claims {
       if (this.#measuring !== controller) return;
       this.#claims = claims;
       this.#fill();
+      this.#section.dispatchEvent(new Event('measured', { bubbles: true }));
       said = () => sum_of(claims);
     } catch (error) {
       if (this.#measuring !== controller) return;

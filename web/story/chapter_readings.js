@@ -211,7 +211,10 @@ const training = {
 };
 
 const claims = {
-  ask: ({ section }) => section.querySelector('[data-role=measure-claims]')?.click(),
+  ask: ({ section, explorer }) => {
+    section.addEventListener('measured', () => explorer.dispatchEvent(new Event('change')), { once: true });
+    section.querySelector('[data-role=measure-claims]')?.click();
+  },
   read: ({ section }) => {
     const held = [...section.querySelectorAll('tr[data-claim]')].map((row) => JSON.parse(row.dataset.holds));
     if (held.length === 0) return { values: {}, ifs: { measuring: true }, right: null };
