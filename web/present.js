@@ -139,6 +139,8 @@ function touch() {
 }
 
 function allow_touch(allowed) {
+  // What is inert loses the focus only with the next frame; a key before that belongs to the lesson.
+  if (!allowed && place.contains(document.activeElement)) document.activeElement.blur();
   place.inert = !allowed;
   role('lesson-touch').setAttribute('aria-pressed', String(allowed));
 }
