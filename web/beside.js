@@ -2,6 +2,7 @@
 // text and cuts of its own. The address says both, as two links joined by ~ (link.js); a reload keeps
 // them.
 import { Side } from './beside_side.js';
+import { copied } from './clipboard.js';
 import { figure_names, figures_of } from './embed_figures.js';
 import { element, role } from './element.js';
 import { fetch_examples } from './examples.js';
@@ -113,10 +114,5 @@ async function share() {
   const status = role('beside-status');
   if (!parts.every((part) => part)) return void (status.textContent = say('besideLong'));
   history.replaceState(history.state, '', parts.join('~').replace('~#', '~'));
-  try {
-    await navigator.clipboard.writeText(location.href);
-    status.textContent = say('besideCopied');
-  } catch {
-    status.textContent = say('besideInBar');
-  }
+  status.textContent = say((await copied(location.href)) ? 'besideCopied' : 'besideInBar');
 }

@@ -3,7 +3,7 @@
 import { copied } from './clipboard.js';
 import { element } from './element.js';
 import { alt_of, element_code, frame_code, markdown_code } from './embed_markup.js';
-import { add_buttons, kinds_choice, open_dialog, text_field } from './figure_dialog.js';
+import { add_buttons, kinds_choice, open_figure_dialog, text_field } from './figure_dialog.js';
 import { fragment_of } from './link.js';
 import { save_file } from './save.js';
 import { say } from './words.js';
@@ -41,7 +41,7 @@ export class EmbedCode {
     alt.box.value = alt_of(section);
     alt.box.addEventListener('input', write);
     code.addEventListener('focus', () => code.select());
-    this.#parts.status = open_dialog({
+    this.#parts.status = open_figure_dialog({
       name: 'embed',
       title: say('embedTitle', { figure: section.querySelector('h2').textContent }),
       parts: [choice, with_controls, alt.field, hint, code],

@@ -58,7 +58,12 @@ export function alt_of(section) {
 }
 
 function first_table(section) {
-  return [...section.querySelectorAll('table[data-table]')].find((table) => table.tBodies[0]?.rows.length);
+  return filled_tables(section)[0];
+}
+
+// A figure's tables, those that have rows.
+export function filled_tables(section) {
+  return [...section.querySelectorAll('table[data-table]')].filter((table) => table.tBodies[0]?.rows.length);
 }
 
 function height_of(section) {

@@ -1,5 +1,6 @@
 // A dialog about one figure of the page, and the button beside each figure that opens it: a title, a
 // choice of kinds, what else belongs to it, buttons, and a line that says what was done.
+import { open_dialog } from './dialog.js';
 import { element } from './element.js';
 import { say } from './words.js';
 
@@ -38,20 +39,9 @@ export function text_field({ name, words, rows }) {
   return { field, box };
 }
 
-// Shows it in the page's language; it goes when it is closed. name: the start of its parts' roles.
-export function open_dialog({ name, title, parts, buttons }) {
+// Shows it, with a line that says what was done, which is given.
+export function open_figure_dialog({ name, title, parts, buttons }) {
   const status = element('p', { class: 'muted', dataset: { role: `${name}-status` }, role: 'status' });
-  const title_id = `${name}-title`;
-  const dialog = element(
-    'dialog',
-    { 'class': 'figure-dialog', 'aria-labelledby': title_id, 'dataset': { role: `${name}-dialog` } },
-    element('div', { class: 'row' }, element('h2', { id: title_id }, title), element('button', { type: 'button', onclick: () => dialog.close() }, say('dismiss'))),
-    ...parts,
-    element('div', { class: 'row buttons' }, ...buttons),
-    status,
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
+  open_dialog({ name, title, parts: [...parts, element('div', { class: 'row buttons' }, ...buttons), status] });
   return status;
 }

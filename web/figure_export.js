@@ -5,7 +5,8 @@ import { caption_of } from './caption.js';
 import { captioned_picture, captioned_svg } from './captioned.js';
 import { csv_of, rows_of } from './csv.js';
 import { element } from './element.js';
-import { add_buttons, kinds_choice, open_dialog, text_field } from './figure_dialog.js';
+import { filled_tables } from './embed_markup.js';
+import { add_buttons, kinds_choice, open_figure_dialog, text_field } from './figure_dialog.js';
 import { json_of } from './figure_json.js';
 import { fragment_of } from './link.js';
 import { save_file } from './save.js';
@@ -40,9 +41,8 @@ export class FigureExport {
     return this.#subject(this.#name).figures?.[this.#name];
   }
 
-  // Those of the figure's that have rows.
   get #tables() {
-    return [...this.#figure.querySelectorAll('table[data-table]')].filter((table) => table.tBodies[0]?.rows.length);
+    return filled_tables(this.#figure);
   }
 
   #open(section) {
@@ -57,7 +57,7 @@ export class FigureExport {
     const hint = element('p', { class: 'muted', dataset: { role: 'export-hint' } });
     const save = element('button', { type: 'button', dataset: { role: 'export-save' }, onclick: () => this.#save() }, say('exportSave'));
     caption.box.value = this.#caption();
-    const status = open_dialog({
+    const status = open_figure_dialog({
       name: 'export',
       title: say('exportTitle', { figure: section.querySelector('h2').textContent }),
       parts: [choice, caption.field, tables, hint],

@@ -1,5 +1,7 @@
 // "open your own": a dialog that says what a model of one's own has to be, and takes its files or its
 // folder.
+import { copied } from './clipboard.js';
+import { open_dialog } from './dialog.js';
 import { element, role } from './element.js';
 import { say, with_code } from './words.js';
 
@@ -22,33 +24,26 @@ export class OpenModel {
   open() {
     this.close();
     const chooses_folders = 'webkitdirectory' in HTMLInputElement.prototype; // phones have none
-    this.#dialog = element(
-      'dialog',
-      { 'class': 'open-model', 'aria-labelledby': 'open-model-title', 'data-role': 'open-model-dialog' },
-      element(
-        'div',
-        { class: 'row' },
-        element('h2', { id: 'open-model-title' }, say('openModelTitle')),
-        element('button', { type: 'button', onclick: () => this.close() }, say('dismiss')),
-      ),
-      element('p', {}, ...with_code(say('openModelWhat'))),
-      element(
-        'div',
-        { class: 'drop-place' },
+    this.#dialog = open_dialog({
+      name: 'open-model',
+      title: say('openModelTitle'),
+      parts: [
+        element('p', {}, ...with_code(say('openModelWhat'))),
         element(
           'div',
-          { class: 'inline' },
-          ...this.#chooser('files', { multiple: true }),
-          ...(chooses_folders ? this.#chooser('folder', { multiple: true, webkitdirectory: true }) : []),
+          { class: 'drop-place' },
+          element(
+            'div',
+            { class: 'inline' },
+            ...this.#chooser('files', { multiple: true }),
+            ...(chooses_folders ? this.#chooser('folder', { multiple: true, webkitdirectory: true }) : []),
+          ),
+          element('p', { class: 'muted' }, say('openModelDrop')),
         ),
-        element('p', { class: 'muted' }, say('openModelDrop')),
-      ),
-      this.#from_python(),
-      element('p', { class: 'muted' }, say('openModelStays')),
-    );
-    this.#dialog.addEventListener('close', ({ target }) => target.remove());
-    document.body.append(this.#dialog);
-    this.#dialog.showModal();
+        this.#from_python(),
+        element('p', { class: 'muted' }, say('openModelStays')),
+      ],
+    });
   }
 
   close() {
@@ -68,14 +63,9 @@ export class OpenModel {
   }
 
   #from_python() {
-    const copied = element('span', { class: 'muted', role: 'status' });
+    const status = element('span', { class: 'muted', role: 'status' });
     const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(from_transformer_lens);
-        copied.textContent = say('embedCopied');
-      } catch {
-        copied.textContent = say('embedCopyBy');
-      }
+      status.textContent = say((await copied(from_transformer_lens)) ? 'embedCopied' : 'embedCopyBy');
     };
     return element(
       'details',
@@ -83,7 +73,7 @@ export class OpenModel {
       element('summary', {}, say('openModelPython')),
       element('p', { class: 'muted' }, ...with_code(say('openModelPythonWhat'))),
       element('pre', { translate: 'no', tabindex: 0, class: 'python' }, element('code', {}, from_transformer_lens)),
-      element('div', { class: 'inline' }, element('button', { type: 'button', onclick: copy }, say('embedCopy')), copied),
+      element('div', { class: 'inline' }, element('button', { type: 'button', onclick: copy }, say('embedCopy')), status),
     );
   }
 }

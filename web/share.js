@@ -1,5 +1,6 @@
 // Share: the view as a link in the address bar and on the clipboard, or where it is too long for one,
 // as a file; and such a file opened again.
+import { copied } from './clipboard.js';
 import { role } from './element.js';
 import { is_link_name } from './guest.js';
 import { file_of, fragment_of, view_of_file } from './link.js';
@@ -62,13 +63,9 @@ export class Share {
     }
     this.#link.value = new URL(fragment, location.href).href;
     this.#code.show(this.#link.value);
-    try {
-      await navigator.clipboard.writeText(this.#link.value);
-      this.#say('shareCopied', ...without_model);
-    } catch {
-      this.#say('shareCopy', ...without_model);
-      this.#link.focus();
-    }
+    const done = await copied(this.#link.value);
+    this.#say(done ? 'shareCopied' : 'shareCopy', ...without_model);
+    if (!done) this.#link.focus();
   }
 
   // In the current language.
