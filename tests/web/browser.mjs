@@ -150,6 +150,12 @@ export async function settled(page) {
   }
 }
 
+// The figure at the window's top: one that stands lower is pushed out of it when the figure above it
+// grows, as the training's does with the log of the model beside.
+export function to_top(page, figure) {
+  return page.evaluate((name) => document.querySelector(`[data-figure="${name}"]`).scrollIntoView(), figure);
+}
+
 // Keeps the figure in sight until `condition`(the explorer's state) holds: those above it grow while
 // they are drawn.
 export async function in_sight(page, figure, condition) {

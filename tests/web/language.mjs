@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { told } from '../../web/words.js';
-import { root, settled, state, type, until, withPage, worked_out } from './browser.mjs';
+import { root, settled, state, type, until, to_top, withPage, worked_out } from './browser.mjs';
 import { command } from './tables.mjs';
 
 const choice = '[data-role=language]';
@@ -119,6 +119,7 @@ export default {
       // Last, and with nothing else at work: it takes longest.
       await page.click('[data-role=measure-claims]');
       await page.waitForSelector('table[data-table=claims] tbody tr');
+      await to_top(page, 'live');
       await page.click('[data-role=live-step]');
       await page.waitForSelector('table[data-table=live] tbody tr');
       await settled(page);
@@ -129,6 +130,7 @@ export default {
     withPage({}, async (page) => {
       await page.click('[data-role=measure-claims]');
       await page.waitForSelector('table[data-table=claims] tbody tr');
+      await to_top(page, 'live');
       await page.click('[data-role=live-step]');
       await page.waitForSelector('table[data-table=live] tbody tr');
       const numbers = () =>

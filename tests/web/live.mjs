@@ -2,14 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { address, patience, settled, state, withPage } from './browser.mjs';
+import { address, patience, settled, state, to_top, withPage } from './browser.mjs';
 
 const press = (page, name) => page.click(`[data-role=${name}]`);
 
-async function in_sight(page) {
-  await page.locator('[data-figure=live]').scrollIntoViewIfNeeded();
-  await page.locator('[data-figure=live] canvas').scrollIntoViewIfNeeded();
-}
+const in_sight = (page) => to_top(page, 'live');
 
 // The table's rows of a model: [{step, loss, accuracy_second, loss_second, scores, cuts}].
 function rows(page, layers) {
