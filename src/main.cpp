@@ -4,7 +4,7 @@
 #include <exception>
 #include <memory>
 
-#include "api/explorer_json.h"
+#include "api/change.h"
 #include "cli/files.h"
 #include "engine/error.h"
 #include "explorer/explorer.h"

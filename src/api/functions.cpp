@@ -1,8 +1,10 @@
 #include "api/functions.h"
 
 #include "api/answer.h"
-#include "api/explorer_json.h"
+#include "api/change.h"
 #include "api/induction_tables.h"
+#include "api/state.h"
+#include "api/tables.h"
 #include "explorer/induction_reading.h"
 #include "platform/browser_fonts.h"
 #include "report/request.h"

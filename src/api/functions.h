@@ -42,7 +42,7 @@ emscripten::val step_claims(Claims& claims);
 emscripten::val measured_claims(const Claims& claims);
 
 // An Explorer of the model, which page and figures share; each function below answers with the
-// JSON of api/explorer_json.h, or with what was wrong.
+// JSON of api/state.h, api/tables.h and their like, or with what was wrong.
 emscripten::val make_explorer(const Model& model);
 emscripten::val set(const Explorer& explorer, const std::string& change);
 // The model that figures show beside the explorer's.

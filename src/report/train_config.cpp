@@ -137,6 +137,12 @@ void read_repeats(Keys& keys, TrainConfig& config) {
                  "], expected [min, max] with min <= max <= n_ctx / 2 = ", n_ctx / 2);
   keys.number("repeat_subset_share", config.subset_share, 0, 1);
   keys.number("repeat_byte_share", config.byte_share, 0, 1);
+  keys.number("repeat_letter_share", config.letter_share, 0, 1);
+  const double shares = config.subset_share + config.byte_share + config.letter_share;
+  if (shares > 1)
+    engine::fail(
+        "train.json: repeat_subset_share, repeat_byte_share and repeat_letter_share sum to ",
+        shares, ", expected at most 1");
 }
 
 void read_optimizer(Keys& keys, TrainConfig& config) {

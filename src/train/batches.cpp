@@ -22,17 +22,33 @@ std::string random_script(int bytes, engine::Random& random) {
   return text;
 }
 
+std::string random_bytes(int bytes, engine::Random& random) {
+  std::string text(std::size_t(bytes), '\0');
+  for (char& byte : text) byte = char(random.below(256));
+  return text;
+}
+
+// Words of Latin letters, whose usual followers a corpus in another script has seen a little.
+std::string random_words(int bytes, engine::Random& random) {
+  std::string text;
+  while (int(text.size()) < bytes)
+    text += random.below(6) == 0 ? ' ' : char('a' + random.below(26));
+  return text;
+}
+
 // `length` tokens: of the whole vocabulary, of a random subset of it, or bytes, from which every
 // text in a script that the corpus lacks is made.
 std::vector<int> random_block(const TrainConfig& config, const std::vector<int>& byte_ids,
                               int length, engine::Random& random) {
   std::vector<int> block(static_cast<std::size_t>(length));
   const double kind = random.uniform();
-  if (kind < config.byte_share && !byte_ids.empty()) {
-    const std::string script = random.below(2) ? random_script(length, random) : "";
+  const bool letters = kind >= 1 - config.letter_share;
+  if ((kind < config.byte_share || letters) && !byte_ids.empty()) {
+    const std::string text = letters           ? random_words(length, random)
+                             : random.below(2) ? random_script(length, random)
+                                               : random_bytes(length, random);
     for (std::size_t i = 0; i < block.size(); ++i)
-      block[i] = byte_ids[script.empty() ? std::size_t(random.below(256))
-                                         : std::size_t(static_cast<unsigned char>(script[i]))];
+      block[i] = byte_ids[static_cast<unsigned char>(text[i])];
   } else if (kind < config.byte_share + config.subset_share) {
     std::vector<int> subset(std::size_t(8 + random.below(57)));  // 8 to 64 tokens
     for (int& id : subset) id = random.below(config.model.d_vocab);

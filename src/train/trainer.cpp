@@ -77,6 +77,7 @@ std::string fingerprint(const TrainConfig& config) {
                         double(config.repeat_max),
                         config.subset_share,
                         config.byte_share,
+                        config.letter_share,
                         double(config.seed)})
     text += std::to_string(number) + " ";
   return text;

@@ -20,7 +20,7 @@ struct Options {
   int width = 1280, height = 800;  // CSS pixels
   float dpr = 0;                   // device pixels per CSS pixel; 0: the monitor's
   bool dark = false, focused = false;
-  // What the figure shows, in the words of api/explorer_json.h.
+  // What the figure shows, in the words of api/change.h.
   report::Json change = report::Json::object();
   // A picture in place of a window, with the pointer somewhere (CSS pixels).
   std::string picture;

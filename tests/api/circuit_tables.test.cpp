@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "api/explorer_json.h"
+#include "api/change.h"
+#include "api/state.h"
+#include "api/tables.h"
 #include "explorer/skip_trigrams.h"
 #include "report/loaded.h"
 #include "report/request.h"

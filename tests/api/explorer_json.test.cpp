@@ -1,4 +1,7 @@
-#include "api/explorer_json.h"
+#include "api/change.h"
+#include "api/state.h"
+#include "api/tables.h"
+#include "api/term_name.h"
 
 #include <catch2/catch.hpp>
 

@@ -2,8 +2,10 @@
 // report is refused by name and changes nothing.
 #include <catch2/catch.hpp>
 
-#include "api/explorer_json.h"
+#include "api/change.h"
 #include "api/live_json.h"
+#include "api/state.h"
+#include "api/tables.h"
 #include "engine/error.h"
 #include "report/live.h"
 #include "view/explorers.h"

@@ -38,6 +38,7 @@ def test_a_wrong_config_is_refused_by_the_name_of_its_key(program):
         ({"repeat_length": [9, 3]}, ["repeat_length", "9"]),
         ({"repeat_length": [3, 13]}, ["repeat_length", "12"]),
         ({"repeat_share": [0, 2]}, ["repeat_share", "2"]),
+        ({"repeat_byte_share": 0.5, "repeat_letter_share": 0.6}, ["repeat_letter_share", "at most 1"]),
         ({"init": {"W_X": 1}}, ["init", "W_X"]),
         ({"init": {"frequencies": [0.1, 1]}}, ["frequencies", "0.1", "highest"]),
         ({"init": {"frequencies": [1, 0]}}, ["frequencies", "0"]),

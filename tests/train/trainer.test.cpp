@@ -186,6 +186,21 @@ TEST_CASE("sequences of bytes use the bytes' ids alone") {
       CHECK((id >= 40 && id < 296));
 }
 
+TEST_CASE("sequences of letters are words of the bytes a to z") {
+  TrainConfig config = small();
+  config.model.d_vocab = 300;
+  config.letter_share = 1;
+  config.subset_share = 0;
+  std::vector<int> byte_ids;
+  for (int byte = 0; byte < 256; ++byte) byte_ids.push_back(40 + byte);
+  engine::Random random(6);
+  std::set<char> seen;
+  for (int i = 0; i < 50; ++i)
+    for (int id : train::repeated_training_sequence(config, byte_ids, random).tokens)
+      seen.insert(char(id - 40));
+  CHECK(std::string(seen.begin(), seen.end()) == " abcdefghijklmnopqrstuvwxyz");
+}
+
 TEST_CASE("windows of a corpus are pieces of it, and all their predictions count") {
   TrainConfig config = small();
   config.task = train::Task::corpus;

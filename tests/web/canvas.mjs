@@ -130,7 +130,8 @@ export default {
     withPage({ touch: true, width: 800 }, async (page) => {
       const box = await figureBox(page, 'attention');
       const canvas = page.locator('[data-figure=attention] canvas');
-      const place = await seek(page, 'attention', ({ cell }) => cell !== null, { columns: [0.75, 0.6, 0.85, 0.5] });
+      const in_pattern = ({ cell }) => cell !== null && cell.source !== null;
+      const place = await seek(page, 'attention', in_pattern, { columns: [0.75, 0.6, 0.85, 0.5] });
       await page.mouse.move(2, 2);
       await settled(page);
       const chosen = async () => {
@@ -139,16 +140,22 @@ export default {
       };
       const chosen_before = await chosen();
       const picture = () => canvas.evaluate((shown) => shown.toDataURL());
-      const before = await picture();
       const fingers = await touching(page);
       const around = (apart) => [{ x: place.x - apart, y: place.y }, { x: place.x + apart, y: place.y }];
-      await fingers('touchStart', around(20)[0]);
-      await settled(page);
+      await fingers('touchStart', place);
+      await until(page, in_pattern);
+      await page.waitForTimeout(600);
+      await fingers('touchEnd');
       await fingers('touchStart', ...around(20));
+      await settled(page);
+      const before = await picture();
       for (const apart of [25, 30, 40, 50, 60]) await fingers('touchMove', ...around(apart));
       await settled(page);
       assert.equal(await page.evaluate(() => visualViewport.scale), 1);
       assert.ok((await picture()) !== before, 'enlarged');
+      for (const apart of [50, 40, 30, 20, 10]) await fingers('touchMove', ...around(apart));
+      await settled(page);
+      assert.ok((await picture()) === before, 'the whole again');
       await fingers('touchEnd');
       await settled(page);
       assert.deepEqual(await chosen(), chosen_before, 'nothing was clicked');

@@ -1,13 +1,14 @@
-#include "api/explorer_json.h"
+#include "api/change.h"
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "api/circuit_tables.h"
-#include "api/expansion_table.h"
-#include "api/importance_tables.h"
 #include "api/induction_tables.h"
 #include "api/live_json.h"
+#include "api/term_name.h"
 #include "engine/error.h"
 #include "explorer/beginning.h"
 #include "report/json_options.h"
@@ -26,8 +27,6 @@ using report::read_bool;
 using report::read_int;
 using report::read_string;
 using report::refuse_value;
-
-constexpr int n_top = 10;
 
 int read_token(std::string_view key, const Json& value, const engine::Config& config) {
   const int id = read_int(key, value);
@@ -188,129 +187,7 @@ Change read_change(const Explorer& explorer, const Json& json) {
   return change;
 }
 
-Json name_or_null(const std::optional<TermKey>& term) {
-  return term ? Json(name(*term)) : Json(nullptr);
-}
-
-Json against(const Explorer& explorer) {
-  using Against = engine::Reading::Against;
-  if (explorer.against() == Against::mean) return "mean";
-  if (explorer.against() == Against::token) return explorer.against_token();
-  return nullptr;
-}
-
-Json top(Explorer& explorer) {
-  const engine::Vector& log_probabilities = explorer.log_probabilities();
-  Json list = Json::array();
-  for (const report::Prediction& next :
-       report::top_predictions(log_probabilities, log_probabilities, n_top)) {
-    Json token = report::token(explorer.loaded(), next.id);
-    token["log_prob"] = report::number(next.log_probability);
-    if (explorer.has_cuts())
-      token["cut_log_prob"] = report::number(explorer.cut_log_probabilities()[next.id]);
-    list.push_back(std::move(token));
-  }
-  return list;
-}
-
-Json cell(const Explorer& explorer) {
-  const std::optional<explorer::PatternCell>& cell = explorer.hovered_cell();
-  if (!cell) return nullptr;
-  return {{"destination", cell->destination},
-          {"source", cell->source < 0 ? Json(nullptr) : Json(cell->source)}};
-}
-
-Json paths_table(Explorer& explorer) {
-  Json json = report::paths(explorer.loaded(), explorer.cut_expansion(), {true, {}});
-  if (explorer.has_cuts()) json["before"] = report::paths(explorer.loaded(), explorer.expansion());
-  return json;
-}
-
-Json attention_table(Explorer& explorer) {
-  const auto& cell = explorer.hovered_cell();
-  const int destination = cell ? cell->destination : explorer.position();
-  const engine::HeadRunOf<float>& head = explorer.cut_run().head(explorer.head());
-  Json sources = Json::array();
-  for (int source = 0; source <= destination; ++source)
-    sources.push_back(
-        {{"position", source},
-         {"token", report::token(explorer.loaded(), explorer.tokens()[std::size_t(source)])},
-         {"score", report::number(head.scores(destination, source))},
-         {"weight", report::number(head.pattern(destination, source))}});
-  return {{"head", engine::name(explorer.head())},
-          {"destination", destination},
-          {"sources", std::move(sources)}};
-}
-
-// The figures whose long work is done.
-Json worked(const Explorer& explorer) {
-  Json names = Json::array();
-  if (bigrams_compared(explorer)) names.push_back("bigrams");
-  if (heads_read(explorer)) names.push_back("heads");
-  if (composition_read(explorer)) names.push_back("composition");
-  if (skip_trigrams_found(explorer)) names.push_back("skip-trigrams");
-  return names;
-}
-
-Json reports_of(const engine::TrainingLog& log) {
-  const auto or_null = [](const std::optional<float>& value) {
-    return value ? report::number(*value) : Json();
-  };
-  Json reports = Json::array();
-  for (const engine::TrainingReport& at : log) {
-    Json heads = Json::array();
-    for (const engine::TrainingReport::Head& head : at.heads)
-      heads.push_back({{"head", engine::name(head.head)},
-                       {"induction", report::number(head.induction)},
-                       {"previous_token", report::number(head.previous_token)}});
-    reports.push_back({{"tokens", std::int64_t(at.tokens)},
-                       {"valid_loss", or_null(at.valid_loss)},
-                       {"in_context", or_null(at.in_context)},
-                       {"loss_second", or_null(at.loss_second)},
-                       {"accuracy_second", report::number(at.accuracy_second)},
-                       {"heads", std::move(heads)}});
-  }
-  return reports;
-}
-
-Json training_table(const Explorer& explorer) {
-  const auto of = [](const engine::TrainingLog& log, const engine::Config& config) {
-    return Json{{"n_layers", config.n_layers}, {"reports", reports_of(log)}};
-  };
-  if (explorer.training_log().empty()) return nullptr;
-  Json table = of(explorer.training_log(), explorer.config());
-  table["companion"] = nullptr;
-  if (!explorer.companion_log().empty())
-    table["companion"] = of(explorer.companion_log(), explorer.companion()->model.config);
-  return table;
-}
-
-Json cut_loss(Explorer& explorer) {
-  if (!explorer.has_cuts() || !explorer.run_trouble().empty()) return nullptr;
-  const auto loss = explorer.cut_loss();
-  if (!loss) return nullptr;
-  return {{"whole", report::number(float(loss->whole))}, {"cut", report::number(float(loss->cut))}};
-}
-
 }  // namespace
-
-std::string name(const TermKey& term) {
-  if (!term.bias) return engine::name(term.path);
-  return term.path.empty() ? "bias" : "bias:" + engine::name(term.path);
-}
-
-TermKey parse_term(std::string_view name, const engine::Config& config) {
-  const std::string_view bias = "bias:";
-  if (name == "bias") return {{}, true};
-  const bool is_bias = name.substr(0, bias.size()) == bias;
-  const std::string_view path = is_bias ? name.substr(bias.size()) : name;
-  if (is_bias && path == "direct") fail("term ", name, ": expected bias");
-  try {
-    return {engine::parse_path(path, config), is_bias};
-  } catch (const engine::Error& error) {
-    fail("term ", name, ": ", error.what());
-  }
-}
 
 void set(Explorer& explorer, const Json& json) {
   Change change = read_change(explorer, json);
@@ -340,66 +217,6 @@ void set(Explorer& explorer, const Json& json) {
   if (change.training_log) explorer.set_training_log(std::move(*change.training_log));
   if (change.companion_log) explorer.set_companion_log(std::move(*change.companion_log));
   for (LiveEvent& event : change.live) apply(std::move(event), explorer);
-}
-
-Json state(Explorer& explorer) {
-  const engine::LoadedModel& loaded = explorer.loaded();
-  const bool empty = explorer.empty();
-  Json json = Json::object();
-  json["text"] = explorer.text();
-  json["tokens"] = report::token_list(loaded, explorer.tokens());
-  json["dropped"] = explorer.dropped();
-  json["droppedUnread"] = explorer.dropped_unread();
-  json["position"] = empty ? Json(nullptr) : Json(explorer.position());
-  json["positionChosen"] = explorer.position_chosen();
-  json["target"] = empty ? Json(nullptr) : report::token(loaded, explorer.target());
-  json["targetChosen"] = explorer.target_chosen();
-  json["against"] = against(explorer);
-  json["cuts"] = explorer.cuts();
-  json["cutLoss"] = cut_loss(explorer);
-  json["frozen"] = explorer.frozen();
-  json["cutTool"] = explorer.cut_tool();
-  json["canUndo"] = explorer.can_undo();
-  json["canRedo"] = explorer.can_redo();
-  json["pinned"] = name_or_null(explorer.pinned_term());
-  json["hovered"] = name_or_null(explorer.hovered_term());
-  json["head"] = explorer.config().n_layers ? Json(engine::name(explorer.head())) : Json(nullptr);
-  json["headChosen"] = explorer.head_chosen();
-  json["cell"] = cell(explorer);
-  json["top"] = empty ? Json::array() : top(explorer);
-  json["notices"] = loaded.notices;
-  json["idsGiven"] = !explorer.text_reads_as_tokens();
-  json["source"] = explorer.chosen_source() ? Json(*explorer.chosen_source()) : Json(nullptr);
-  json["sourceToken"] =
-      explorer.source_token() ? report::token(loaded, *explorer.source_token()) : Json(nullptr);
-  json["worked"] = worked(explorer);
-  json["repeats"] = repeats(explorer);
-  json["heldOut"] = explorer.held_out().size();
-  json["importance"] = importance_state(explorer);
-  json["repeatsRun"] = repeats_run(explorer);
-  json["tokensCounted"] = explorer.bigram_counts() ? explorer.bigram_counts()->tokens().size() : 0;
-  json["trainingReports"] = explorer.training_log().size();
-  json["companionReports"] = explorer.companion_log().size();
-  json["live"] = live_cuts(explorer.live_training());
-  json["revision"] = explorer.revision();
-  return json;
-}
-
-Json table(Explorer& explorer, std::string_view figure) {
-  if (figure == "heads") return heads_table(explorer);
-  if (figure == "composition") return composition_table(explorer);
-  if (figure == "training") return training_table(explorer);
-  if (figure == "expansion") return expansion_table(explorer);
-  if (figure == "importance") return importance_table(explorer);
-  if (figure == "bigrams") return bigrams_table(explorer);
-  if (figure == "scores") return scores_table(explorer);
-  if (figure == "skip-trigrams") return skip_trigrams_table(explorer);
-  if (figure == "induction") return induction_table(explorer);
-  if (figure == "induction-repeats") return repeats_table(explorer);
-  if (figure != "paths" && figure != "attention") fail("no figure has a table '", figure, "'");
-  if (explorer.empty()) return nullptr;
-  if (figure == "paths") return paths_table(explorer);
-  return explorer.config().n_layers ? attention_table(explorer) : Json(nullptr);
 }
 
 }  // namespace api
