@@ -16,6 +16,7 @@
 
 #include "cli/files.h"
 #include "engine/error.h"
+#include "engine/head_kinds.h"
 #include "engine/held_out.h"
 #include "engine/json.h"
 #include "engine/model_writer.h"
@@ -67,6 +68,15 @@ std::vector<int> byte_ids_of(const engine::Tokenizer& tokenizer, int d_vocab) {
   return ids;
 }
 
+std::vector<int> encoded(const engine::Tokenizer& tokenizer, std::string_view text,
+                         const std::string& path) {
+  try {
+    return tokenizer.encode(text);
+  } catch (const engine::Error& error) {
+    engine::fail(path, ": ", error.what());
+  }
+}
+
 // A text's tokens, encoded a piece of some megabytes at a time at line ends.
 std::vector<int> tokens_of_file(const engine::Tokenizer& tokenizer, const std::string& path,
                                 int d_vocab) {
@@ -79,7 +89,7 @@ std::vector<int> tokens_of_file(const engine::Tokenizer& tokenizer, const std::s
       const std::size_t line_end = text.rfind('\n', end);
       if (line_end != text.npos && line_end >= start) end = line_end + 1;
     }
-    for (int id : tokenizer.encode(std::string_view(text).substr(start, end - start))) {
+    for (int id : encoded(tokenizer, std::string_view(text).substr(start, end - start), path)) {
       if (id >= d_vocab)
         engine::fail(path, ": token id ", id, ", expected less than d_vocab = ", d_vocab);
       tokens.push_back(id);
@@ -121,53 +131,89 @@ std::string text_of(const report::TrainReport& report) {
 
 }  // namespace
 
-Training::Training(const TrainingFiles& files, int threads)
-    : files_(files), threads_(std::max(1, threads)) {
+Training::Training(const TrainingFiles& files, int threads) : files_(files) {
   keep_freed_memory();
 #if defined(EIGEN_USE_BLAS)
   openblas_set_num_threads(1);  // the sequences have the threads
 #endif
-  config_text_ = read_file(files.config);
-  if (!files.corpus.empty() && report::wants_symbols(config_text_, files.config))
-    config_text_ = report::with_symbols(config_text_, read_text(files.corpus), files.config);
-  const train::TrainConfig config = report::read_train_config(config_text_, files.config);
-  const bool needs_text = config.task != train::Task::repeat;
-  if (needs_text && files.corpus.empty())
-    engine::fail("no corpus: the task of ", files.config, " needs --corpus FILE");
-  std::vector<int> corpus, byte_ids;
-  if (!config.tokenizer.empty()) {
-    const fs::path folder = fs::path(files.config).parent_path();
-    tokenizer_text_ = read_file((folder / config.tokenizer).string());
-    tokenizer_ = engine::Tokenizer::from_json(tokenizer_text_);
-  } else {
-    tokenizer_ = config.model.symbols.empty()
-                     ? engine::Tokenizer::of_ids(config.model.d_vocab)
-                     : engine::Tokenizer::from_symbols(config.model.symbols);
-  }
-  byte_ids = byte_ids_of(*tokenizer_, config.model.d_vocab);
-  if (needs_text) corpus = tokens_of_file(*tokenizer_, files.corpus, config.model.d_vocab);
-  if (!files.valid.empty())
-    valid_tokens_ = tokens_of_file(*tokenizer_, files.valid, config.model.d_vocab);
-  if (config.repeat_min == config.repeat_max && (config.repeat_from > 0 || !needs_text))
-    notices_.push_back("repeated blocks all have the length " + std::to_string(config.repeat_min) +
-                       ": a model can solve them by position alone, without induction heads");
-  trainer_.emplace(config, std::move(corpus), std::move(byte_ids));
-
-  fs::create_directories(files.out);
-  const fs::path checkpoint = fs::path(files.out) / "checkpoint.safetensors";
-  if (fs::exists(checkpoint)) {
-    trainer_->restore(read_file(checkpoint.string()));
-    std::ifstream log(fs::path(files.out) / "log.jsonl");
-    for (std::string line; std::getline(log, line);) {
-      const engine::Json json = engine::parse_json(line, "log.jsonl");
-      if (json.at("step").get<int>() > trainer_->steps_done()) break;
-      seconds_before_ = json.at("seconds").get<double>();
-      log_.push_back(line);
-    }
-  }
+  if (threads < 1) engine::fail("--threads: expected 1 or more, found ", threads);
+  const train::TrainConfig config = read_config();
+  read_texts(config);
+  threads_ = std::min(threads, config.batch);
+  note_oddities(config);
+  go_on();
   for (int t = 0; t < threads_; ++t) {
     workspaces_.emplace_back(config.model);
     gradients_.push_back(engine::zeros_like(trainer_->parameters()));
+  }
+}
+
+train::TrainConfig Training::read_config() {
+  config_text_ = read_file(files_.config);
+  if (!files_.corpus.empty() && report::wants_symbols(config_text_, files_.config)) {
+    const std::string text = read_text(files_.corpus);
+    if (text.empty()) engine::fail(files_.corpus, " is empty, expected a text to learn");
+    config_text_ = report::with_symbols(config_text_, text, files_.config);
+  }
+  const train::TrainConfig config = report::read_train_config(config_text_, files_.config);
+  if (config.task != train::Task::repeat && files_.corpus.empty())
+    engine::fail("no corpus: the task of ", files_.config, " needs --corpus FILE");
+  if (!engine::can_repeat(config.model))
+    engine::fail(files_.config, ": n_ctx is ", config.model.n_ctx,
+                 ", expected 4 or more: a run is tested on tokens that come twice");
+  return config;
+}
+
+void Training::read_texts(const train::TrainConfig& config) {
+  const engine::Config& model = config.model;
+  if (!config.tokenizer.empty()) {
+    const fs::path folder = fs::path(files_.config).parent_path();
+    tokenizer_text_ = read_file((folder / config.tokenizer).string());
+    tokenizer_ = engine::Tokenizer::from_json(tokenizer_text_);
+  } else {
+    tokenizer_ = model.symbols.empty() ? engine::Tokenizer::of_ids(model.d_vocab)
+                                       : engine::Tokenizer::from_symbols(model.symbols);
+  }
+  std::vector<int> corpus;
+  if (config.task != train::Task::repeat)
+    corpus = tokens_of_file(*tokenizer_, files_.corpus, model.d_vocab);
+  if (!files_.valid.empty())
+    valid_tokens_ = tokens_of_file(*tokenizer_, files_.valid, model.d_vocab);
+  trainer_.emplace(config, std::move(corpus), byte_ids_of(*tokenizer_, model.d_vocab));
+}
+
+// What trains, but hardly as somebody wants it to.
+void Training::note_oddities(const train::TrainConfig& config) {
+  const bool repeats = config.repeat_from > 0 || config.task == train::Task::repeat;
+  if (config.repeat_min == config.repeat_max && repeats)
+    notices_.push_back("repeated blocks all have the length " + std::to_string(config.repeat_min) +
+                       ": a model can solve them by position alone, without induction heads");
+  if (config.warmup >= config.steps)
+    notices_.push_back("the run of " + std::to_string(config.steps) +
+                       " steps ends within the warmup of " + std::to_string(config.warmup) +
+                       ": the learning rate never reaches learning_rate");
+  if (config.learning_rate == 0) notices_.push_back("learning_rate is 0: nothing is learned");
+}
+
+// From the folder's checkpoint, where there is one.
+void Training::go_on() {
+  std::error_code error;
+  fs::create_directories(files_.out, error);
+  if (error) engine::fail("cannot make the folder ", files_.out, ": ", error.message());
+  const std::string checkpoint = (fs::path(files_.out) / "checkpoint.safetensors").string();
+  if (!fs::exists(checkpoint)) return;
+  try {
+    trainer_->restore(read_file(checkpoint));
+  } catch (const engine::Error& refused) {
+    engine::fail(checkpoint, ": ", refused.what(),
+                 "; give another --out, or delete it to begin anew");
+  }
+  std::ifstream log(fs::path(files_.out) / "log.jsonl");
+  for (std::string line; std::getline(log, line);) {
+    const engine::Json json = engine::parse_json(line, "log.jsonl");
+    if (json.at("step").get<int>() > trainer_->steps_done()) break;
+    seconds_before_ = json.at("seconds").get<double>();
+    log_.push_back(line);
   }
 }
 
@@ -194,7 +240,6 @@ void Training::step() {
     for (std::size_t m = 0; m < sums.size(); ++m) *sums[m] += *shares[m];
   }
   trainer_->apply(batch, gradients_[0], loss);
-  since_report_ += loss;
 }
 
 bool Training::report_due() const {
@@ -210,14 +255,13 @@ void Training::report() {
   last_.step = trainer_->steps_done();
   last_.tokens = trainer_->tokens_done();
   last_.seconds = seconds_before_ + now() - started_;
-  last_.loss = since_report_.mean(trainer_->config().task);
+  last_.loss = trainer_->take_mean_loss();
   if (!valid_tokens_.empty()) {
     const engine::HeldOutLoss held_out = engine::held_out_loss(model, valid_tokens_, valid_windows);
     last_.valid_loss = held_out.loss;
     last_.in_context = held_out.in_context;
   }
   last_.repeated = engine::repeated_scores(model);
-  since_report_ = {};
   log_.push_back(report::dump(report::train_report(last_)));
 }
 

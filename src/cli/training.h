@@ -38,6 +38,10 @@ class Training {
   const std::vector<std::string>& notices() const { return notices_; }
 
  private:
+  train::TrainConfig read_config();
+  void read_texts(const train::TrainConfig& config);
+  void note_oddities(const train::TrainConfig& config);
+  void go_on();
   void step();
   void report();
   void save();
@@ -45,15 +49,14 @@ class Training {
   std::string progress() const;
 
   TrainingFiles files_;
-  int threads_;
+  int threads_ = 1;  // no more than sequences in a batch
   std::string config_text_, tokenizer_text_;
   std::optional<engine::Tokenizer> tokenizer_;
   std::vector<int> valid_tokens_;
   std::optional<train::Trainer> trainer_;
   std::vector<engine::Backward> workspaces_;   // one a thread
   std::vector<engine::Parameters> gradients_;  // one a thread
-  train::BatchLoss since_report_;
-  double seconds_before_ = 0;  // of the run's earlier parts
+  double seconds_before_ = 0;                  // of the run's earlier parts
   double started_ = 0;
   long long tokens_at_start_ = 0;
   std::vector<std::string> log_, notices_;

@@ -27,16 +27,19 @@ double loss_of(const Vector& logits, int next) {
 
 HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens, int windows) {
   const int n_ctx = config.n_ctx, size = int(tokens.size());
+  if (n_ctx < 2)
+    fail("the model's n_ctx is ", n_ctx, ", expected 2 or more: a window of one token has nothing ",
+         "to predict");
   if (size < 2) fail("the held-out text has ", size, " tokens, expected 2 or more");
   HeldOutWindows result;
   result.width = std::min(n_ctx, size);
-  result.count = std::max(1, size / n_ctx);
-  if (windows > 0) result.count = std::min(result.count, windows);
+  result.of = std::max(1, size / n_ctx);
+  result.count = windows > 0 ? std::min(result.of, windows) : result.of;
   return result;
 }
 
 std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index) const {
-  const auto first = text.begin() + std::ptrdiff_t(index) * width;
+  const auto first = text.begin() + std::ptrdiff_t(index) * of / count * width;
   return {first, first + width};
 }
 

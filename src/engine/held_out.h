@@ -12,12 +12,14 @@ namespace engine {
 struct HeldOutWindows {
   int width = 0;  // tokens: n_ctx, or the whole text where it is shorter
   int count = 0;
-  // The tokens of window number `index`, of the text that the windows are of.
+  int of = 0;  // windows that the text has: `count` of them, spread evenly
+  // The tokens of window number `index`, below `count`, of the text that the windows are of.
   std::vector<int> tokens(const std::vector<int>& text, int index) const;
 };
 
-// The first `windows` windows of the tokens (all, where 0). A last window that is not full is left
-// out unless it is the only one. Throws Error for fewer than two tokens.
+// `windows` windows of the tokens (all, where 0), spread evenly over them. A last window that is
+// not full is left out unless it is the only one. Throws Error for fewer than two tokens, and for
+// an n_ctx below 2.
 HeldOutWindows held_out_windows(const Config& config, const std::vector<int>& tokens,
                                 int windows = 0);
 
@@ -28,7 +30,9 @@ double mean_loss(const Model& model, const Run& run);
 struct HeldOutLoss {
   double loss = 0;  // nats a token
   long long predictions = 0;
-  std::optional<double> in_context;      // mean loss at 200 to 250 minus that at 20 to 40
+  // Mean loss at positions 200 to 250 minus that at 20 to 40; none for windows below 252 tokens,
+  // for at position 250 token 251 is predicted.
+  std::optional<double> in_context;
   std::vector<double> loss_by_position;  // n_ctx - 1
 };
 

@@ -9,8 +9,9 @@ namespace engine {
 
 namespace {
 
-const int windows = 12;            // of the text, where it has as many
-const int importance_windows = 4;  // the terms take as long as some runs
+// Windows of the text, spread evenly, where it has as many. The terms take as long as some runs.
+const int windows = 12;
+const int importance_windows = 4;
 
 // The loss of each of these, one after the other, and the importance of terms.
 class LossWork : public ClaimWork {
@@ -107,6 +108,11 @@ class LossWork : public ClaimWork {
     if (!cuts.empty()) begin(no_induction, *two, cuts);
   }
 
+  Measured over(int most) const {
+    const int count = held_out_windows(subjects_.loaded.config(), text_, most).count;
+    return {"windows of n_ctx tokens, spread evenly over the held-out text", double(count)};
+  }
+
   double loss(Which which) const { return meters_[which]->result().loss; }
   // By how much the loss rises under the cuts.
   double rise(Which which) const { return loss(which) - loss(whole); }
@@ -136,6 +142,7 @@ class LossWork : public ClaimWork {
     }
     measured.push_back({"the score with one layer, nats", one});
     measured.push_back({"the score with two layers, nats", two});
+    measured.push_back(over(windows));
     Claim claim = measured_claim("in-context", 2, measured,
                                  "the score is " + rounded(one) + " with one layer, " +
                                      rounded(two) + " with two; " + heads);
@@ -156,7 +163,8 @@ class LossWork : public ClaimWork {
                            {"loss of a model that knows nothing, nats", uniform},
                            {"loss of the direct path alone, nats", direct},
                            {"loss with single heads, nats", of_single},
-                           {"loss with virtual heads too, nats", all}},
+                           {"loss with virtual heads too, nats", all},
+                           over(importance_windows)},
                           "the direct path takes off " + rounded(uniform - direct) +
                               " nats, single heads " + rounded(direct - of_single) +
                               " more, virtual heads " + rounded(of_single - all));
@@ -169,7 +177,8 @@ class LossWork : public ClaimWork {
           "others'",
           rise(without_last) / rise(without_lower), Bound::at_least, 2},
          {"rise without those of the last layer, nats", rise(without_last)},
-         {"rise without those of the layers below, nats", rise(without_lower)}},
+         {"rise without those of the layers below, nats", rise(without_lower)},
+         over(windows)},
         "the loss rises by " + rounded(rise(without_last)) + " and by " +
             rounded(rise(without_lower)) + " nats");
   }
@@ -181,7 +190,8 @@ class LossWork : public ClaimWork {
           "kept out of the logits, nats",
           rise(out_of_scores) - rise(out_of_logits), Bound::above, 0},
          {"rise with them kept out of later scores, nats", rise(out_of_scores)},
-         {"rise with them kept out of the logits, nats", rise(out_of_logits)}},
+         {"rise with them kept out of the logits, nats", rise(out_of_logits)},
+         over(windows)},
         "kept out of later scores they cost " + rounded(rise(out_of_scores)) +
             " nats, kept out of the logits " + rounded(rise(out_of_logits)));
   }

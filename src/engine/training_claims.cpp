@@ -46,17 +46,22 @@ class TrainingWork : public CountedWork {
          to.tokens > 0 ? (to.tokens - from.tokens) / to.tokens : 0, Bound::at_most, 1.0 / 3},
         {"it reaches 0.1 after tokens", from.tokens},
         {"it reaches 0.5 after tokens", to.tokens}};
-    if (from.in_context && to.in_context) {
-      all.push_back({"in-context score at 0.1, nats", double(*from.in_context)});
+    std::string reason = "of the " + std::to_string((long long)(to.tokens)) +
+                         " tokens up to a score of 0.5, the last " +
+                         std::to_string((long long)(to.tokens - from.tokens)) +
+                         " took it there from 0.1";
+    const TrainingReport& end = log_.back();
+    if (from.in_context && to.in_context && end.in_context) {
+      const double before = double(*from.in_context), after = double(*end.in_context);
+      all.push_back({"change of the in-context score from then to the end of training, nats",
+                     after - before, Bound::below, 0});
+      all.push_back({"in-context score at 0.1, nats", before});
       all.push_back({"in-context score at 0.5, nats", double(*to.in_context)});
-      if (log_.back().in_context)
-        all.push_back({"in-context score at the end, nats", double(*log_.back().in_context)});
+      all.push_back({"in-context score at the end, nats", after});
+      reason += "; the in-context score, of the few windows that a log measures, goes from " +
+                rounded(before) + " to " + rounded(after);
     }
-    return measured_claim("formation", config_.n_layers, all,
-                          "of the " + std::to_string((long long)(to.tokens)) +
-                              " tokens up to a score of 0.5, the last " +
-                              std::to_string((long long)(to.tokens - from.tokens)) +
-                              " took it there from 0.1");
+    return measured_claim("formation", config_.n_layers, all, reason);
   }
 
   const Config& config_;

@@ -63,9 +63,7 @@ LiveRun::LiveRun(const TrainConfig& config, std::vector<int> corpus)
 void LiveRun::step() {
   const Batch batch = trainer_.batch();
   for (engine::Matrix* matrix : gradient_.matrices()) matrix->setZero();
-  const BatchLoss loss = trainer_.add_gradient(batch, 0, 1, workspace_, gradient_);
-  trainer_.apply(batch, gradient_, loss);
-  since_report_ += loss;
+  trainer_.apply(batch, gradient_, trainer_.add_gradient(batch, 0, 1, workspace_, gradient_));
 }
 
 void LiveRun::set_cuts(std::vector<engine::HeadId> heads) {
@@ -83,11 +81,10 @@ LiveReport LiveRun::report() {
   LiveReport report;
   report.step = trainer_.steps_done();
   report.tokens = trainer_.tokens_done();
-  report.loss = since_report_.mean(trainer_.config().task);
+  report.loss = trainer_.take_mean_loss();
   report.repeated = engine::repeated_scores(model, {}, cuts);
   report.cuts = cuts_;
   add_fixed_sequence(model, cuts, report);
-  since_report_ = {};
   return report;
 }
 
@@ -103,7 +100,6 @@ void LiveRun::restore(std::string_view bytes) {
   const auto cuts = file.metadata.find(std::string(prefix) + "cuts");
   set_cuts(cuts == file.metadata.end() ? std::vector<engine::HeadId>()
                                        : split(cuts->second, trainer_.config().model));
-  since_report_ = {};
 }
 
 }  // namespace train

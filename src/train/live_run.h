@@ -54,7 +54,6 @@ class LiveRun {
   engine::Backward workspace_;
   engine::Parameters gradient_;
   std::vector<engine::HeadId> cuts_;
-  BatchLoss since_report_;
 };
 
 }  // namespace train

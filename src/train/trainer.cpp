@@ -2,9 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <sstream>
+#include <utility>
 
 #include "engine/bigram_gradient.h"
 #include "engine/error.h"
+#include "engine/json.h"
+#include "engine/model_writer.h"
+#include "engine/sha256.h"
 
 namespace train {
 
@@ -48,18 +54,15 @@ const std::vector<std::string> matrix_names(const engine::Parameters& parameters
   return names;
 }
 
-// What a checkpoint must agree on to go on as if it had not stopped.
-std::string fingerprint(const TrainConfig& config) {
-  const engine::Config& m = config.model;
-  std::string text;
-  for (double number : {double(m.n_layers),
-                        double(m.d_model),
-                        double(m.n_heads),
-                        double(m.d_head),
-                        double(m.n_ctx),
-                        double(m.d_vocab),
-                        double(m.positions),
-                        double(config.task),
+// What a checkpoint must agree on to go on as if it had not stopped: the config, to the last digit,
+// and the tokens.
+std::string fingerprint(const TrainConfig& config, const std::vector<int>& corpus,
+                        const std::vector<int>& byte_ids) {
+  const Init& init = config.init;
+  std::ostringstream text;
+  text.precision(std::numeric_limits<double>::max_digits10);
+  text << engine::write_config(config.model);
+  for (double number : {double(config.task),
                         double(config.batch),
                         double(config.steps),
                         config.learning_rate,
@@ -78,9 +81,22 @@ std::string fingerprint(const TrainConfig& config) {
                         config.subset_share,
                         config.byte_share,
                         config.letter_share,
-                        double(config.seed)})
-    text += std::to_string(number) + " ";
-  return text;
+                        init.W_E,
+                        init.W_pos,
+                        double(init.sinusoids),
+                        init.highest_frequency,
+                        init.lowest_frequency,
+                        init.W_QKV,
+                        init.W_O,
+                        init.W_U,
+                        init.turned})
+    text << number << ' ';
+  text << config.seed;
+  for (const std::vector<int>* ids : {&corpus, &byte_ids}) {
+    const auto* bytes = reinterpret_cast<const char*>(ids->data());
+    text << ' ' << engine::sha256({bytes, ids->size() * sizeof(int)});
+  }
+  return engine::sha256(text.str());
 }
 
 }  // namespace
@@ -134,8 +150,24 @@ double BatchLoss::mean(Task task) const {
   return count ? (repeats ? synthetic : text) / count : std::nan("");
 }
 
+std::string BatchLoss::text_form() const {
+  std::ostringstream out;
+  out.precision(std::numeric_limits<double>::max_digits10);
+  out << text << ' ' << synthetic << ' ' << text_count << ' ' << synthetic_count;
+  return out.str();
+}
+
+BatchLoss BatchLoss::from_text(const std::string& form) {
+  BatchLoss loss;
+  std::istringstream in(form);
+  if (!(in >> loss.text >> loss.synthetic >> loss.text_count >> loss.synthetic_count))
+    engine::fail("expected two sums of losses and two counts, found ", engine::quote(form));
+  return loss;
+}
+
 Trainer::Trainer(const TrainConfig& config, std::vector<int> corpus, std::vector<int> byte_ids)
     : config_(config),
+      fingerprint_(fingerprint(config, corpus, byte_ids)),
       batches_(config, std::move(corpus), std::move(byte_ids)),
       parameters_(initial_parameters(config)),
       optimizer_(parameters_) {}
@@ -187,6 +219,11 @@ void Trainer::apply(const Batch& batch, engine::Parameters& gradient, const Batc
                   options);
   ++steps_done_;
   tokens_done_ += batch.tokens;
+  since_report_ += loss;
+}
+
+double Trainer::take_mean_loss() {
+  return std::exchange(since_report_, {}).mean(config_.task);
 }
 
 std::string Trainer::checkpoint() const {
@@ -212,7 +249,8 @@ std::vector<engine::Tensor> Trainer::state_tensors(const std::string& prefix) co
 std::map<std::string, std::string> Trainer::state_metadata(const std::string& prefix) const {
   return {{prefix + "steps_done", std::to_string(steps_done_)},
           {prefix + "tokens_done", std::to_string(tokens_done_)},
-          {prefix + "config", fingerprint(config_)}};
+          {prefix + "since_report", since_report_.text_form()},
+          {prefix + "config", fingerprint_}};
 }
 
 void Trainer::restore(std::string_view bytes) {
@@ -225,8 +263,10 @@ void Trainer::restore(const engine::Safetensors& file, const std::string& prefix
     if (found == file.metadata.end()) engine::fail("checkpoint: no ", key, " in its __metadata__");
     return found->second;
   };
-  if (value("config") != fingerprint(config_))
-    engine::fail("checkpoint: it was made with another train.json, expected the same one");
+  if (value("config") != fingerprint_)
+    engine::fail(
+        "checkpoint: it was made with another train.json, tokenizer or text, expected the ",
+        "same ones");
   const std::vector<std::string> names = matrix_names(parameters_);
   const auto read = [&](const std::string& kind, engine::Parameters& parameters) {
     const auto matrices = parameters.matrices();
@@ -245,6 +285,7 @@ void Trainer::restore(const engine::Safetensors& file, const std::string& prefix
   read("second.", optimizer_.second);
   steps_done_ = std::stoi(value("steps_done"));
   tokens_done_ = std::stoll(value("tokens_done"));
+  since_report_ = BatchLoss::from_text(value("since_report"));
 }
 
 }  // namespace train

@@ -27,6 +27,9 @@ struct BatchLoss {
 
   BatchLoss& operator+=(const BatchLoss& other);
   double mean(Task task) const;  // nats a token of what the task is about; NaN without any
+  // All four numbers, to the last digit; and back. Throws Error for anything else.
+  std::string text_form() const;
+  static BatchLoss from_text(const std::string& form);
 };
 
 class Trainer {
@@ -53,9 +56,11 @@ class Trainer {
 
   // Takes the step. Throws Error, and changes nothing, when the loss or gradient is not finite.
   void apply(const Batch& batch, engine::Parameters& gradient, const BatchLoss& loss);
+  // Of the steps since it was last taken, nats a token; NaN where there were none.
+  double take_mean_loss();
 
   // Everything that a run needs to go on, as a safetensors file; and back. restore() throws Error
-  // for a file that is none or was made with another config.
+  // for a file that is none or was made with another config or text.
   std::string checkpoint() const;
   void restore(std::string_view bytes);
   // The same inside of a file that holds more, its names after a prefix. The tensors view the
@@ -69,11 +74,13 @@ class Trainer {
                                 engine::Parameters& gradient) const;
 
   TrainConfig config_;
+  std::string fingerprint_;
   Batches batches_;
   engine::Parameters parameters_;
   AdamWOf<float> optimizer_;
   int steps_done_ = 0;
   long long tokens_done_ = 0;
+  BatchLoss since_report_;
 };
 
 }  // namespace train

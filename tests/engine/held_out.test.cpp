@@ -43,6 +43,22 @@ TEST_CASE("the held-out loss is the mean over whole windows that do not overlap"
              WithinAbs(loss_of_window(model, tokens, 0, 12), 1e-5));
 }
 
+TEST_CASE("a few windows are spread evenly over the text") {
+  const Shape shape;  // n_ctx 12
+  const Model model = engine::random_model<float>(97, shape);
+  const std::vector<int> tokens = engine::random_tokens(98, shape, 12 * 6 + 5);
+  double expected = 0;
+  for (int window : {0, 1, 3, 4}) expected += loss_of_window(model, tokens, 12 * window, 12) / 4;
+  CHECK_THAT(engine::held_out_loss(model, tokens, 4).loss, WithinAbs(expected, 1e-5));
+}
+
+TEST_CASE("a model that reads one token at a time has no loss") {
+  Shape shape;
+  shape.n_ctx = 1;
+  const Model model = engine::random_model<float>(99, shape);
+  CHECK_THROWS_WITH(engine::held_out_loss(model, {1, 2, 3}), Contains("n_ctx is 1"));
+}
+
 TEST_CASE("a text shorter than the context is one window, one token is none") {
   const Shape shape;
   const Model model = engine::random_model<float>(93, shape);

@@ -51,12 +51,22 @@ TEST_CASE("a short window holds, a long one fails with its tokens") {
   const Claim sudden = formation_claim(log_of({0, 0, 0, 0.1f, 0.6f}));
   CHECK_THAT(engine::value(sudden), WithinAbs(0.25, 1e-9));
   CHECK(sudden.holds == true);
-  CHECK_THAT(engine::value(sudden, 3), WithinAbs(-0.1, 1e-6));
-  CHECK_THAT(engine::value(sudden, 4), WithinAbs(-0.6, 1e-6));
+  CHECK_THAT(engine::value(sudden, 3), WithinAbs(-0.5, 1e-6));
+  CHECK_THAT(engine::value(sudden, 4), WithinAbs(-0.1, 1e-6));
+  CHECK_THAT(engine::value(sudden, 5), WithinAbs(-0.6, 1e-6));
   const Claim slow = formation_claim(log_of({0, 0.1f, 0.3f, 0.6f}));
   CHECK_THAT(engine::value(slow), WithinAbs(2.0 / 3, 1e-9));
   CHECK(slow.holds == false);
   CHECK(slow.reason.find("3000 tokens") != std::string::npos);
+}
+
+TEST_CASE("formation does not hold where the in-context score doesn't move with it") {
+  TrainingLog log = log_of({0, 0, 0, 0.1f, 0.6f});
+  log.back().in_context = -0.05f;
+  const Claim claim = formation_claim(log);
+  CHECK(claim.holds == false);
+  CHECK_THAT(engine::value(claim, 3), WithinAbs(0.05, 1e-6));
+  CHECK(claim.reason.find("goes from -0.100 to -0.050") != std::string::npos);
 }
 
 TEST_CASE("without a log, or induction in it, there is no answer") {

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <functional>
 #include <set>
 
 #include "engine/error.h"
@@ -103,8 +104,42 @@ TEST_CASE("a checkpoint of another config, and what is none, are refused") {
   other.learning_rate = 0.1;
   CHECK_THROWS_WITH(trainer.restore(Trainer(other, {}).checkpoint()),
                     Contains("another train.json"));
+  for (const auto& change : std::vector<std::function<void(TrainConfig&)>>{
+           [](TrainConfig& config) { config.eps *= 1.0000001; },
+           [](TrainConfig& config) { config.init.W_E = 5; },
+           [](TrainConfig& config) { config.model.attn_scale = 9; },
+           [](TrainConfig& config) { config.letter_share = 0.1; }}) {
+    TrainConfig changed = small();
+    change(changed);
+    CHECK_THROWS_AS(trainer.restore(Trainer(changed, {}).checkpoint()), engine::Error);
+  }
   CHECK_THROWS_AS(trainer.restore("rubbish"), engine::Error);
   CHECK(trainer.steps_done() == 0);
+}
+
+TEST_CASE("a checkpoint of another text, or of other symbols, is refused") {
+  TrainConfig config = small();
+  config.task = train::Task::corpus;
+  const std::vector<int> text = counting(60, config.model.d_vocab);
+  std::vector<int> other_text = text;
+  std::swap(other_text[3], other_text[4]);
+  Trainer trainer(config, text);
+  CHECK_NOTHROW(trainer.restore(Trainer(config, text).checkpoint()));
+  CHECK_THROWS_WITH(trainer.restore(Trainer(config, other_text).checkpoint()), Contains("text"));
+  TrainConfig renamed = config;
+  for (int id = 0; id < config.model.d_vocab; ++id)
+    renamed.model.symbols.push_back(std::string(1, char('a' + id)));
+  CHECK_THROWS_AS(trainer.restore(Trainer(renamed, text).checkpoint()), engine::Error);
+}
+
+TEST_CASE("the mean loss since the last report outlives a checkpoint") {
+  Trainer whole(small(), {}), second(small(), {});
+  take_step(whole);
+  second.restore(whole.checkpoint());
+  take_step(whole);
+  take_step(second);
+  CHECK(second.take_mean_loss() == whole.take_mean_loss());
+  CHECK(std::isnan(whole.take_mean_loss()));
 }
 
 TEST_CASE("shares of a batch add up to the whole gradient") {

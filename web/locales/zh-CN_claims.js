@@ -162,14 +162,18 @@ export default [
   ['rise with them kept out of the logits, nats', '不让它们进入 logit 时的增量，nat'],
   ['kept out of later scores they cost {scores} nats, kept out of the logits {logits}', '不让它们进入后面的注意力分数，损失增加 {scores} nat；不让它们进入 logit，增加 {logits}'],
 
+  ['windows of n_ctx tokens, spread evenly over the held-out text', '所用窗口数：每个窗口 n_ctx 个词元，均匀取自留出文本'],
+
   // Training.
   ['tokens in which the best induction score goes from 0.1 to 0.5, over those up to then', '最高归纳分数从 0.1 升到 0.5 所用的词元数，除以到那时为止的词元数'],
   ['it reaches 0.1 after tokens', '升到 0.1 时的词元数'],
   ['it reaches 0.5 after tokens', '升到 0.5 时的词元数'],
+  ['change of the in-context score from then to the end of training, nats', '从那时到训练结束，上下文学习分数的变化，nat'],
   ['in-context score at 0.1, nats', '升到 0.1 时的上下文学习分数，nat'],
   ['in-context score at 0.5, nats', '升到 0.5 时的上下文学习分数，nat'],
   ['in-context score at the end, nats', '训练结束时的上下文学习分数，nat'],
   ['of the {all} tokens up to a score of 0.5, the last {last} took it there from 0.1', '到分数 0.5 为止的 {all} 个词元中，最后 {last} 个使它从 0.1 升上来'],
+  ['of the {all} tokens up to a score of 0.5, the last {last} took it there from 0.1; the in-context score, of the few windows that a log measures, goes from {before} to {after}', '到分数 0.5 为止的 {all} 个词元中，最后 {last} 个使它从 0.1 升上来；上下文学习分数（训练记录只在少数几个窗口上测量）从 {before} 变为 {after}'],
   ["no log of this model's training", '没有这个模型的训练记录'],
   ['in the log the best induction score does not go from 0.1 to 0.5: the highest is {best}', '训练记录里最高的归纳分数没有从 0.1 升到 0.5：最高是 {best}'],
 
