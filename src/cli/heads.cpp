@@ -94,9 +94,8 @@ void add_options(CLI::App& app, Options&) {
       "A kind is a label for a score above a threshold of ours:\n" +
       thresholds() +
       ",\n"
-      "which reads tokens alone. A copying score of 1: the head raises what it reads; -1: it "
-      "lowers "
-      "it.");
+      "which reads tokens alone. A copying score of 1: the head raises what it reads; -1: it\n"
+      "lowers it.");
 }
 
 }  // namespace
