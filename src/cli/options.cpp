@@ -85,7 +85,8 @@ bool is_induction_head(const report::Json& head, const engine::Config& config) {
 
 void print_folded(const report::Json& json, Terminal& terminal) {
   if (json.contains("folded"))
-    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+    print_wrapped("", "LayerNorm's weights and centring are folded in, its scale is left out", 0,
+                  terminal);
 }
 
 }  // namespace cli

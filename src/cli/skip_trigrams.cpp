@@ -43,7 +43,8 @@ std::string kind_of(const Json& entry) {
 
 void print_entries(const LoadedModel& loaded, const Json& json, Terminal& terminal) {
   if (json["entries"].empty())
-    return terminal.line("none: no source is looked for more than others and raises an output");
+    return print_wrapped("", "none: no source is looked for more than others and raises an output",
+                         0, terminal);
   int kind_width = 0;
   for (const Json& entry : json["entries"])
     kind_width = std::max(kind_width, 2 + display_width(kind_of(entry)));
