@@ -93,66 +93,112 @@ engine::BigramCounts read_counts(const std::string& json, const engine::LoadedMo
   return counts;
 }
 
-void read_key(Change& change, const std::string& key, const Json& value, const Explorer& explorer) {
-  const engine::LoadedModel& loaded = explorer.loaded();
-  const engine::Config& config = loaded.model.config;
-  if (key == "text") {
-    change.text = read_string(key, value);
-  } else if (key == "ids") {
-    change.ids = read_tokens(key, value, config);
-  } else if (key == "position") {
-    change.position.emplace();
-    if (!value.is_null()) *change.position = read_int(key, value);
-  } else if (key == "target") {
-    change.target.emplace();
-    if (!value.is_null()) *change.target = read_token(key, value, config);
-  } else if (key == "against") {
-    read_against(change, value, config);
-  } else if (key == "cuts") {
-    change.cuts = read_cuts(value, config);
-  } else if (key == "frozen") {
-    change.frozen = read_bool(key, value);
-  } else if (key == "cutTool") {
-    change.cut_tool = read_bool(key, value);
-  } else if (key == "term" || key == "hover") {
-    Choice<TermKey>& term = key == "term" ? change.term : change.hover;
-    term.emplace();
-    if (!value.is_null()) *term = parse_term(read_string(key, value), config);
-  } else if (key == "head") {
-    change.head = engine::parse_head(read_string(key, value), config);
-  } else if (key == "source") {
-    change.source.emplace();
-    if (!value.is_null()) *change.source = read_int(key, value);
-  } else if (key == "sourceToken") {
-    change.source_token.emplace();
-    if (!value.is_null()) *change.source_token = read_token(key, value, config);
-  } else if (key == "bigramCounts") {
-    change.bigram_counts = read_counts(read_string(key, value), loaded);
-  } else if (key == "trainingLog") {
-    change.training_log = engine::read_training_log(read_string(key, value), config);
-  } else if (key == "companionLog") {
-    if (!explorer.companion()) engine::fail("companionLog: no model stands beside this one");
-    change.companion_log =
-        engine::read_training_log(read_string(key, value), explorer.companion()->model.config);
-  } else if (key == "heldOut") {
-    change.held_out = engine::read_text(loaded, read_string(key, value));
-  } else if (key == "importance") {
-    if (value != "text" && value != "held-out" && value != "stop")
-      refuse_value(key, "\"text\", \"held-out\" or \"stop\"", value);
-    change.importance = value.get<std::string>();
-  } else if (key == "repeats") {
-    change.repeats = parse_repeats(value, config);
-  } else if (key == "live") {
-    change.live = read_live_events(value, explorer.live_training());
-  } else if (key == "undo") {
-    change.undo = read_bool(key, value);
-  } else if (key == "forget") {
-    change.forget = read_bool(key, value);
-  } else if (key == "redo") {
-    change.redo = read_bool(key, value);
-  } else {
-    fail("nothing to set is called '", key, "'");
+engine::TrainingLog read_companion_log(const Json& value, const Explorer& explorer) {
+  if (!explorer.companion()) fail("companionLog: no model stands beside this one");
+  return engine::read_training_log(read_string("companionLog", value),
+                                   explorer.companion()->model.config);
+}
+
+std::string read_importance(const Json& value) {
+  if (value != "text" && value != "held-out" && value != "stop")
+    refuse_value("importance", "\"text\", \"held-out\" or \"stop\"", value);
+  return value.get<std::string>();
+}
+
+// Null, or what `read` reads.
+template <class Value, class Read>
+Choice<Value> choice(const Json& value, const Read& read) {
+  Choice<Value> chosen;
+  chosen.emplace();
+  if (!value.is_null()) *chosen = read();
+  return chosen;
+}
+
+// One key of a change: its value, and whom it is for.
+struct Asked {
+  const char* key;
+  const Json& value;
+  const Explorer& explorer;
+
+  const engine::LoadedModel& loaded() const { return explorer.loaded(); }
+  const engine::Config& config() const { return loaded().model.config; }
+  std::string string() const { return read_string(key, value); }
+  bool flag() const { return read_bool(key, value); }
+  Choice<int> place() const {
+    return choice<int>(value, [&] { return read_int(key, value); });
   }
+  Choice<int> token() const {
+    return choice<int>(value, [&] { return read_token(key, value, config()); });
+  }
+  Choice<TermKey> term() const {
+    return choice<TermKey>(value, [&] { return parse_term(string(), config()); });
+  }
+};
+
+struct Key {
+  const char* name;
+  void (*read)(Change& change, const Asked& asked);
+};
+
+const Key keys[] = {
+    {"text", [](Change& change, const Asked& asked) { change.text = asked.string(); }},
+    {"ids",
+     [](Change& change, const Asked& asked) {
+       change.ids = read_tokens("ids", asked.value, asked.config());
+     }},
+    {"position", [](Change& change, const Asked& asked) { change.position = asked.place(); }},
+    {"target", [](Change& change, const Asked& asked) { change.target = asked.token(); }},
+    {"against",
+     [](Change& change, const Asked& asked) { read_against(change, asked.value, asked.config()); }},
+    {"cuts", [](Change& change,
+                const Asked& asked) { change.cuts = read_cuts(asked.value, asked.config()); }},
+    {"frozen", [](Change& change, const Asked& asked) { change.frozen = asked.flag(); }},
+    {"cutTool", [](Change& change, const Asked& asked) { change.cut_tool = asked.flag(); }},
+    {"term", [](Change& change, const Asked& asked) { change.term = asked.term(); }},
+    {"hover", [](Change& change, const Asked& asked) { change.hover = asked.term(); }},
+    {"head",
+     [](Change& change, const Asked& asked) {
+       change.head = engine::parse_head(asked.string(), asked.config());
+     }},
+    {"source", [](Change& change, const Asked& asked) { change.source = asked.place(); }},
+    {"sourceToken",
+     [](Change& change, const Asked& asked) { change.source_token = asked.token(); }},
+    {"bigramCounts",
+     [](Change& change, const Asked& asked) {
+       change.bigram_counts = read_counts(asked.string(), asked.loaded());
+     }},
+    {"trainingLog",
+     [](Change& change, const Asked& asked) {
+       change.training_log = engine::read_training_log(asked.string(), asked.config());
+     }},
+    {"companionLog",
+     [](Change& change, const Asked& asked) {
+       change.companion_log = read_companion_log(asked.value, asked.explorer);
+     }},
+    {"heldOut",
+     [](Change& change, const Asked& asked) {
+       change.held_out = engine::read_text(asked.loaded(), asked.string());
+     }},
+    {"importance",
+     [](Change& change, const Asked& asked) { change.importance = read_importance(asked.value); }},
+    {"repeats",
+     [](Change& change, const Asked& asked) {
+       change.repeats = parse_repeats(asked.value, asked.config());
+     }},
+    {"live",
+     [](Change& change, const Asked& asked) {
+       change.live = read_live_events(asked.value, asked.explorer.live_training());
+     }},
+    {"undo", [](Change& change, const Asked& asked) { change.undo = asked.flag(); }},
+    {"redo", [](Change& change, const Asked& asked) { change.redo = asked.flag(); }},
+    {"forget", [](Change& change, const Asked& asked) { change.forget = asked.flag(); }},
+};
+
+void read_key(Change& change, const std::string& name, const Json& value,
+              const Explorer& explorer) {
+  for (const Key& key : keys)
+    if (name == key.name) return key.read(change, {key.name, value, explorer});
+  fail("nothing to set is called '", name, "'");
 }
 
 // How many tokens there are once the change is applied. Throws Error for an unreadable text.

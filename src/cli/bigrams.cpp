@@ -63,8 +63,7 @@ void add_options(CLI::App& app, Options& options) {
       ->type_name("T");
   add_top_option(app, options, "Next tokens listed (10)");
   add_string_option(app, "--counts", options.counts,
-                    "Counted bigrams (those in data/ beside the model, where they are of its "
-                    "tokenizer)")
+                    "Counted bigrams (those of its tokenizer in data/ beside the model)")
       ->type_name("FILE");
   app.add_flag("--pairs", options.request.pairs, "JSON: also all pairs counted after the token");
   app.footer(

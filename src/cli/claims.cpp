@@ -33,16 +33,6 @@ std::string verdict(const Json& holds, const Terminal& terminal) {
                            : terminal.paint(Colour::negative, left("fails", verdict_width));
 }
 
-// Text below the verdict's column, its first line after `start`.
-void print_wrapped(const std::string& start, const std::string& text, int indent,
-                   Terminal& terminal) {
-  std::string before = left(start, indent);
-  for (const std::string& line : wrapped(text, terminal.width() - indent)) {
-    terminal.line(before + line);
-    before = left("", indent);
-  }
-}
-
 void print_measured(const Json& measured, Terminal& terminal) {
   const std::string bound =
       measured["threshold"].is_null()
@@ -100,13 +90,11 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
 void add_options(CLI::App& app, Options& options) {
   options.text_optional = true;
   add_string_option(app, "--set", options.set,
-                    "A folder with zero-layer, one-layer and two-layer (the one that the model is "
-                    "in)")
+                    "A folder with zero-layer, one-layer and two-layer (the model's own)")
       ->type_name("DIR");
   add_text_options(app, options);
   add_string_option(app, "--counts", options.counts,
-                    "Counted bigrams (those in data/ beside the model, where they are of its "
-                    "tokenizer)")
+                    "Counted bigrams (those of its tokenizer in data/ beside the model)")
       ->type_name("FILE");
   app.footer(
       "The paper's claims in our own words, in its order. Each is measured on the model; those on\n"

@@ -73,6 +73,9 @@ void read_request_text(Options& options);
 // The token as the terminal shows it.
 std::string shown_token(const engine::LoadedModel& loaded, int id);
 
+// Is it an induction head? `head` is one of the answer to "heads" or "induction".
+bool is_induction_head(const report::Json& head, const engine::Config& config);
+
 // Says so where an answer's weights have a LayerNorm folded in.
 void print_folded(const report::Json& json, Terminal& terminal);
 

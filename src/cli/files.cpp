@@ -9,8 +9,8 @@
 #include <memory>
 #include <vector>
 
+#include "cli/encoding.h"
 #include "engine/error.h"
-#include "engine/utf8.h"
 
 namespace cli {
 
@@ -37,6 +37,7 @@ engine::Bytes open_weights(const fs::path& path) {
   const std::string name = path.string();
   if (!fs::is_regular_file(path, error)) {
     const auto copy = std::make_shared<const std::string>(read_file(name));
+    if (copy->empty()) fail(name, " is empty");
     return {copy->size(), [copy](std::uint64_t offset, std::size_t count, char* out) {
               std::memcpy(out, copy->data() + offset, count);
             }};
@@ -77,47 +78,12 @@ std::string read_part(const fs::path& path) {
        count ? found + (count > 8 ? ", ..." : "") : "no file");
 }
 
-// What is no pair of surrogates, and half a unit at the end, becomes U+FFFD, as browsers do.
-std::string from_utf16(std::string_view bytes, bool big_endian) {
-  const auto unit = [&](std::size_t i) {
-    const unsigned first = static_cast<unsigned char>(bytes[i]);
-    const unsigned second = static_cast<unsigned char>(bytes[i + 1]);
-    return big_endian ? first << 8 | second : second << 8 | first;
-  };
-  std::string text;
-  std::size_t i = 0;
-  for (; i + 1 < bytes.size(); i += 2) {
-    char32_t code = unit(i);
-    const bool high = code >= 0xd800 && code < 0xdc00;
-    const char32_t low = high && i + 3 < bytes.size() ? unit(i + 2) : 0;
-    if (low >= 0xdc00 && low < 0xe000) {
-      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-      i += 2;
-    } else if (code >= 0xd800 && code < 0xe000) {
-      code = 0xfffd;
-    }
-    engine::append_utf8(text, code);
-  }
-  if (i < bytes.size()) engine::append_utf8(text, 0xfffd);
-  return text;
-}
-
-// Every other byte is NUL and none of the others is: Latin letters in UTF-16 without a mark.
-bool looks_like_utf16(std::string_view bytes) {
-  if (bytes.size() < 4 || bytes.size() % 2) return false;
-  for (std::size_t zero : {0, 1}) {
-    bool all = true;
-    for (std::size_t i = 0; all && i < bytes.size(); ++i) all = (bytes[i] == 0) == (i % 2 == zero);
-    if (all) return true;
-  }
-  return false;
-}
-
 // A .safetensors with everything in it. One without a config is often part of a folder.
 engine::LoadedModel load_one_file(const fs::path& path) {
   const engine::Bytes weights = open_weights(path);
   try {
-    return engine::load_model({{}, weights, {}, {}});
+    const std::string name = path.string();
+    return engine::load_model({{}, weights, {}, {}, name});
   } catch (const engine::Error& error) {
     std::error_code ignored;
     if (!fs::exists(path.parent_path() / "config.json", ignored)) throw;
@@ -146,10 +112,6 @@ int write_bytes(const std::string& path, std::string_view bytes) {
   return error;
 }
 
-bool starts_with(std::string_view bytes, std::string_view mark) {
-  return bytes.substr(0, mark.size()) == mark;
-}
-
 }  // namespace
 
 std::string read_file(const std::string& path) {
@@ -176,17 +138,6 @@ engine::LoadedModel load_model(const std::string& path) {
 std::string read_text(const std::string& path) {
   if (path == "-") return decode_text(read_all(stdin, "standard input"), "standard input");
   return decode_text(read_file(path), path);
-}
-
-std::string decode_text(std::string bytes, const std::string& name) {
-  using namespace std::string_view_literals;
-  if (starts_with(bytes, "\xff\xfe\0\0"sv) || starts_with(bytes, "\0\0\xfe\xff"sv))
-    fail(name, " is UTF-32; save it as UTF-8");
-  if (starts_with(bytes, "\xff\xfe"sv)) return from_utf16(std::string_view(bytes).substr(2), false);
-  if (starts_with(bytes, "\xfe\xff"sv)) return from_utf16(std::string_view(bytes).substr(2), true);
-  if (looks_like_utf16(bytes))
-    fail(name, " looks like UTF-16 without a byte order mark; save it as UTF-8");
-  return bytes;
 }
 
 void write_file(const std::string& path, std::string_view bytes) {

@@ -16,11 +16,8 @@ engine::LoadedModel load_model(const std::string& path);
 std::string read_file(const std::string& path);
 
 // A text file's bytes ("-": standard input), untrimmed. UTF-16 with a byte order mark becomes
-// UTF-8; what looks like UTF-16 or UTF-32 otherwise throws Error naming it.
+// UTF-8; another encoding, and what is no text, throws Error naming it (cli/encoding.h).
 std::string read_text(const std::string& path);
-
-// The same for bytes already read; `name` stands in the messages.
-std::string decode_text(std::string bytes, const std::string& name);
 
 // Writes a file whole or not at all: under another name first, which is then renamed. A link stays
 // a link, and what is no file, such as a pipe, is written into. Throws Error naming the path.

@@ -11,8 +11,6 @@ namespace {
 
 using report::Json;
 
-const double copying_threshold = 0.5;
-
 std::string score(const Json& value) {
   return value.is_null() ? "-" : number(value.get<float>());
 }
@@ -21,17 +19,24 @@ bool above(const Json& value, double threshold) {
   return !value.is_null() && double(value.get<float>()) > threshold;
 }
 
+// "copying 0.5, ...": above what a score makes a kind.
+std::string thresholds() {
+  return "copying " + plain_number(engine::copying_threshold) + ", previous token " +
+         plain_number(engine::previous_token_threshold) + ", duplicate token " +
+         plain_number(engine::duplicate_token_threshold) + ", induction " +
+         plain_number(engine::induction_threshold) + " and not in layer 0";
+}
+
 // "copying, induction": the kinds whose score is above its threshold.
-std::string kinds(const Json& head) {
+std::string kinds(const Json& head, const engine::Config& config) {
   std::string text;
   const auto add = [&text](bool is, const char* kind) {
     if (is) text += (text.empty() ? "" : ", ") + std::string(kind);
   };
-  const bool above_layer_0 = head["head"].get<std::string>()[1] != '0';
   add(above(head["previous_token"], engine::previous_token_threshold), "previous token");
-  add(above_layer_0 && above(head["induction"], engine::induction_threshold), "induction");
+  add(is_induction_head(head, config), "induction");
   add(above(head["duplicate_token"], engine::duplicate_token_threshold), "duplicate token");
-  add(above(head["copying"], copying_threshold), "copying");
+  add(above(head["copying"], engine::copying_threshold), "copying");
   return text;
 }
 
@@ -68,14 +73,14 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   for (const Json& head : json["heads"])
     terminal.line(row(head["head"].get<std::string>(), score(head["copying"]),
                       score(head["previous_token"]), score(head["induction"]),
-                      score(head["duplicate_token"]), kinds(head)) +
+                      score(head["duplicate_token"]), kinds(head, loaded.model.config)) +
                   eigenvalues(head["eigenvalues"]["ov"], terminal.width() - display_width(title)));
   terminal.line();
   terminal.line("copying    sum of the full OV circuit's eigenvalues over the sum of their sizes");
   terminal.line(
       "others     mean attention on repeated random tokens: to the token before, to what");
   terminal.line("           followed the token's first occurrence, to that occurrence");
-  terminal.line("kind       a score above 0.5 (induction: above 0.4, in a layer above the first)");
+  print_wrapped("kind", "a score above a threshold: " + thresholds(), 11, terminal);
   if (json.contains("folded"))
     terminal.line("LayerNorm  its weights and centring are folded in, its scale is left out");
 }
@@ -86,9 +91,11 @@ void add_options(CLI::App& app, Options&) {
       "previous_token, induction, duplicate_token: mean attention on 20 blocks of random tokens,\n"
       "each twice, at block length 64 and again 61; the lower score counts. JSON has all\n"
       "eigenvalues of W_U W_OV W_E (ov) and W_E^T W_QK W_E (qk).\n"
-      "A kind is a label for a score above a threshold of ours: copying, previous token and\n"
-      "duplicate token above 0.5, induction above 0.4 and not in layer 0, which reads tokens\n"
-      "alone. A copying score of 1: the head raises what it reads; -1: it lowers it.");
+      "A kind is a label for a score above a threshold of ours:\n" +
+      thresholds() +
+      ",\n"
+      "which reads tokens alone. A copying score of 1: the head raises what it reads; -1: it\n"
+      "lowers it.");
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ void print_losses(const Json& json, Terminal& terminal) {
                 " of the top tokens right");
 }
 
-void print_scores(const Json& json, Terminal& terminal) {
+void print_scores(const Json& json, const engine::Config& config, Terminal& terminal) {
   if (json["heads"].empty()) return terminal.line("this model has no heads");
   terminal.line();
   terminal.line(terminal.paint(Colour::dim, "head   induction  previous  duplicate"));
@@ -37,9 +37,8 @@ void print_scores(const Json& json, Terminal& terminal) {
   for (const Json& head : json["heads"]) {
     const float induction = head["induction"].get<float>();
     const std::string name = head["head"].get<std::string>();
-    const bool is_one = name[1] != '0' && double(induction) > engine::induction_threshold;
-    terminal.line(terminal.paint(is_one ? Colour::strong : Colour::plain, left(name, 6)) +
-                  right(number(induction), 10) +
+    const Colour colour = is_induction_head(head, config) ? Colour::strong : Colour::plain;
+    terminal.line(terminal.paint(colour, left(name, 6)) + right(number(induction), 10) +
                   right(number(head["previous_token"].get<float>()), 10) +
                   right(number(head["duplicate_token"].get<float>()), 11) + "  " +
                   bar(std::clamp(induction, 0.f, 1.f), width));
@@ -100,7 +99,8 @@ void print_text(const LoadedModel& loaded, const Json& json, Terminal& terminal)
   std::string heads;
   for (const Json& head : json["induction_heads"])
     heads += (heads.empty() ? "" : ", ") + head.get<std::string>();
-  terminal.line(heads.empty() ? "no induction heads: none above layer 0 scores more than 0.4"
+  terminal.line(heads.empty() ? "no induction heads: none above layer 0 scores more than " +
+                                    plain_number(engine::induction_threshold)
                               : "without: the induction heads cut, " + heads);
 }
 
@@ -109,7 +109,7 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   if (options.json) return terminal.line(report::dump(json));
   if (json.contains("positions")) return print_text(loaded, json, terminal);
   print_losses(json, terminal);
-  print_scores(json, terminal);
+  print_scores(json, loaded.model.config, terminal);
 }
 
 void add_options(CLI::App& app, Options& options) {
@@ -126,7 +126,8 @@ void add_options(CLI::App& app, Options& options) {
       "the token before. With a text: for each token that stood there before, what came next "
       "then,\n"
       "its probability now, and without the heads above layer 0 whose induction score on random\n"
-      "tokens, nothing cut, is above 0.4.");
+      "tokens, nothing cut, is above " +
+      plain_number(engine::induction_threshold) + ".");
 }
 
 }  // namespace

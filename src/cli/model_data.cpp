@@ -43,10 +43,24 @@ std::vector<fs::path> candidates(const std::string& model) {
   return paths;
 }
 
+// Throws Error naming the file where it holds no counts, or those of another tokenizer.
+void check_counts(const FoundFile& file, const engine::LoadedModel& loaded) {
+  try {
+    engine::require_fit(engine::BigramCounts::from_json(file.bytes), loaded);
+  } catch (const engine::Error& error) {
+    engine::fail(file.path, ": ", error.what());
+  }
+}
+
 // A file that nobody named is passed over where it is of another model.
-bool belongs(const std::string& bytes, const engine::LoadedModel& loaded) {
-  return !loaded.tokenizer_sha256.empty() && bytes.find(loaded.tokenizer_sha256) != bytes.npos &&
-         engine::BigramCounts::from_json(bytes).tokenizer_sha256() == loaded.tokenizer_sha256;
+bool belongs(const FoundFile& file, const engine::LoadedModel& loaded) {
+  const std::string& tokenizer = loaded.tokenizer_sha256;
+  if (tokenizer.empty() || file.bytes.find(tokenizer) == file.bytes.npos) return false;
+  try {
+    return engine::BigramCounts::from_json(file.bytes).tokenizer_sha256() == tokenizer;
+  } catch (const engine::Error& error) {
+    engine::fail(file.path, ": ", error.what());
+  }
 }
 
 }  // namespace
@@ -54,13 +68,13 @@ bool belongs(const std::string& bytes, const engine::LoadedModel& loaded) {
 std::optional<FoundFile> find_counts(const engine::LoadedModel& loaded, const std::string& model,
                                      const std::optional<std::string>& given) {
   if (given) {
-    std::string bytes = read_file(*given);
-    engine::require_fit(engine::BigramCounts::from_json(bytes), loaded);
-    return FoundFile{*given, std::move(bytes)};
+    FoundFile file{*given, read_file(*given)};
+    check_counts(file, loaded);
+    return file;
   }
   for (const fs::path& path : candidates(model)) {
-    std::string bytes = read_file(path.string());
-    if (belongs(bytes, loaded)) return FoundFile{path.string(), std::move(bytes)};
+    FoundFile file{path.string(), read_file(path.string())};
+    if (belongs(file, loaded)) return file;
   }
   return {};
 }

@@ -1,8 +1,10 @@
 #include <charconv>
+#include <limits>
 
 #include "cli/command.h"
 #include "cli/files.h"
 #include "engine/error.h"
+#include "engine/head_kinds.h"
 
 namespace cli {
 
@@ -18,6 +20,9 @@ CLI::Option* add_int_option(CLI::App& app, const std::string& name, std::optiona
     int number = 0;
     const char* end = given.data() + given.size();
     const std::from_chars_result result = std::from_chars(given.data(), end, number);
+    if (result.ec == std::errc::result_out_of_range && result.ptr == end)
+      engine::fail(name, ": expected a whole number from ", std::numeric_limits<int>::min(), " to ",
+                   std::numeric_limits<int>::max(), ", found ", given);
     if (result.ec != std::errc() || result.ptr != end)
       engine::fail(name, ": expected a whole number, found '", given, "'");
     value = number;
@@ -70,9 +75,18 @@ std::string shown_token(const engine::LoadedModel& loaded, int id) {
   return visible(loaded.tokenizer.bytes(id));
 }
 
+bool is_induction_head(const report::Json& head, const engine::Config& config) {
+  if (head["induction"].is_null()) return false;  // there is no room for repeated tokens
+  engine::HeadScores scores;
+  scores.head = engine::parse_head(head["head"].get<std::string>(), config);
+  scores.induction = double(head["induction"].get<float>());
+  return engine::is_induction_head(scores);
+}
+
 void print_folded(const report::Json& json, Terminal& terminal) {
   if (json.contains("folded"))
-    terminal.line("LayerNorm's weights and centring are folded in, its scale is left out");
+    print_wrapped("", "LayerNorm's weights and centring are folded in, its scale is left out", 0,
+                  terminal);
 }
 
 }  // namespace cli

@@ -146,6 +146,10 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
   return lines;
 }
 
+std::string plain_number(double value) {
+  return formatted("%g", value);
+}
+
 std::string signed_number(float value) {
   if (std::abs(value) < 0.0005f) value = 0;  // no "-0.000"
   return formatted(std::abs(value) < 1e5f ? "%+.3f" : "%+.5g", double(value));
@@ -209,6 +213,15 @@ void Terminal::flush() {
   if (!written || std::fflush(stdout) != 0)
     engine::fail("cannot write to standard output: ", std::strerror(errno));
   text_.clear();
+}
+
+void print_wrapped(const std::string& start, const std::string& text, int indent,
+                   Terminal& terminal) {
+  std::string before = left(start, indent);
+  for (const std::string& line : wrapped(text, terminal.width() - indent)) {
+    terminal.line(before + line);
+    before = left("", indent);
+  }
 }
 
 Waiting::Waiting() : watched_(isatty(STDERR_FILENO)) {}

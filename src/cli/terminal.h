@@ -29,6 +29,8 @@ std::string right(std::string_view text, int width);
 // Lines of at most `width` columns, broken at blanks; a word that is longer has a line of its own.
 std::vector<std::string> wrapped(std::string_view text, int width);
 
+// "0.4": a threshold, in as few digits as it takes.
+std::string plain_number(double value);
 // "+3.412", and "3.412".
 std::string signed_number(float value);
 std::string number(float value);
@@ -72,6 +74,10 @@ class Terminal {
   int width_ = 100;
   std::string text_;
 };
+
+// Text in the columns from `indent` on, as many lines as it takes; the first begins with `start`.
+void print_wrapped(const std::string& start, const std::string& text, int indent,
+                   Terminal& terminal);
 
 // How far something is, on standard error where a person watches it; gone at the end.
 class Waiting {

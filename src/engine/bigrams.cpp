@@ -66,7 +66,7 @@ std::vector<BigramCounts::Next> read_next(const Json& list, std::int64_t total) 
 }  // namespace
 
 BigramCounts BigramCounts::from_json(std::string_view text) {
-  const Json json = parse_json(text, "the bigram counts");
+  const Json json = parse_json(text, "the file of bigram counts");
   BigramCounts counts;
   for (std::int64_t id : numbers(member(json, "tokens"), "tokens", 0))
     counts.tokens_.push_back(id_of(id, "tokens"));

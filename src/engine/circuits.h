@@ -54,8 +54,8 @@ class EmbeddingProducts {
 
  private:
   const Model& model_;
-  int next_ = 0;  // token
-  Matrix embedding_unembedding_, embedding_embedding_;
+  int next_ = 0;                                        // token
+  Matrix embedding_unembedding_, embedding_embedding_;  // d_model x d_model
 };
 
 // Eigenvalues of all heads' full circuits, from d_head x d_head products: those of W_U W_OV W_E are

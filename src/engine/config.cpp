@@ -30,12 +30,12 @@ class Keys {
 
   int integer(const char* key, int least) {
     const Json* value = find(key);
-    if (!value) missing(key);
+    const std::string expected = "a whole number from " + std::to_string(least) + " to " +
+                                 std::to_string(std::numeric_limits<int>::max());
+    if (!value) missing(key, expected);
     if (!value->is_number_integer() || value->get<double>() < least ||
         value->get<double>() > std::numeric_limits<int>::max())
-      wrong(key, *value,
-            "a whole number from " + std::to_string(least) + " to " +
-                std::to_string(std::numeric_limits<int>::max()));
+      wrong(key, *value, expected);
     return value->get<int>();
   }
 
@@ -67,13 +67,13 @@ class Keys {
     if (is_on(key)) fail(file_, ": ", key, " is ", shown(*find(key)), ": ", why);
   }
 
-  [[noreturn]] void missing(const char* key) const {
+  [[noreturn]] void missing(const char* key, const std::string& expected) const {
     if (json_.contains("model_type") || json_.contains("architectures"))
       fail(file_, " has no ", key, ": it is a Hugging Face config (model_type ",
            shown(json_.value("model_type", Json())),
            "), expected TransformerLens's words: n_layers, "
            "d_model, n_heads, d_head, n_ctx, d_vocab");
-    fail(file_, " has no ", key);
+    fail(file_, " has no ", key, ", expected ", expected);
   }
 
   [[noreturn]] void wrong(const char* key, const Json& found, const std::string& expected) const {

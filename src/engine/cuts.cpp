@@ -14,6 +14,17 @@ namespace {
        "with * for all heads, all of a layer (L0*) or all later ones (L0H3>*:K)");
 }
 
+// "L0*" -> 0
+int layer_of(std::string_view text, std::string_view expression, const Config& config) {
+  if (all_heads(config).empty()) refuse(expression, "this model has no heads");
+  try {  // it is named as its first head is
+    return parse_head(std::string(text.substr(0, text.size() - 1)) + "H0", config).layer;
+  } catch (const Error&) {
+    refuse(expression, "heads '" + std::string(text) + "', expected L0* to L" +
+                           std::to_string(config.n_layers - 1) + "*");
+  }
+}
+
 // "L0H3" -> that head; "L0*" -> all heads of the layer; "*" -> all heads from `first_layer` on.
 std::vector<HeadId> heads_of(std::string_view text, int first_layer, std::string_view expression,
                              const Config& config) {
@@ -23,16 +34,16 @@ std::vector<HeadId> heads_of(std::string_view text, int first_layer, std::string
       if (head.layer >= first_layer) heads.push_back(head);
     return heads;
   }
-  const bool whole_layer = text.size() >= 3 && text.back() == '*';
+  if (text.size() >= 3 && text.back() == '*') {
+    const int layer = layer_of(text, expression, config);
+    for (int h = 0; h < config.n_heads; ++h) heads.push_back({layer, h});
+    return heads;
+  }
   try {
-    const std::string address(text.substr(0, text.size() - (whole_layer ? 1 : 0)));
-    const HeadId parsed = parse_head(whole_layer ? address + "H0" : address, config);
-    if (!whole_layer) return {parsed};
-    for (int h = 0; h < config.n_heads; ++h) heads.push_back({parsed.layer, h});
+    return {parse_head(text, config)};
   } catch (const Error& error) {
     refuse(expression, error.what());
   }
-  return heads;
 }
 
 Path path_of(std::string_view text, std::string_view expression, const Config& config) {

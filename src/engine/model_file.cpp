@@ -24,7 +24,7 @@ Source source_of(std::string_view file, const char* file_name, const Safetensors
   const auto found = weights.metadata.find(metadata_key);
   if (found == weights.metadata.end()) return {{}, file_name};
   return {found->second,
-          "the " + std::string(metadata_key) + " in the __metadata__ of model.safetensors"};
+          "the " + std::string(metadata_key) + " in the __metadata__ of " + weights.name};
 }
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -37,6 +37,7 @@ void read_tokenizer(const Source& source, LoadedModel& loaded) {
   if (source.text.empty()) {
     loaded.tokenizer = config.symbols.empty() ? Tokenizer::of_ids(config.d_vocab)
                                               : Tokenizer::from_symbols(config.symbols);
+    if (config.symbols.empty()) loaded.why_ids = "the model has no tokenizer.json";
     return;
   }
   refuse_foreign(source.text, source.name);
@@ -45,6 +46,7 @@ void read_tokenizer(const Source& source, LoadedModel& loaded) {
   append(loaded.notices, tokenizer.notices());
   const bool usable = tokenizer.kind() != Tokenizer::Kind::ids;
   loaded.tokenizer = usable ? tokenizer : Tokenizer::of_ids(config.d_vocab);
+  if (!usable) loaded.why_ids = "the tokenizer's " + tokenizer.not_done() + " is not done here";
   if (tokenizer.size() > config.d_vocab)
     loaded.notices.push_back(
         "The tokenizer has " + std::to_string(tokenizer.size()) +
@@ -84,10 +86,20 @@ int bos_of(const LoadedModel& loaded, std::string_view tokenizer_config) {
   return *bos;
 }
 
+// The text's tokens; where it should have been ids and is not, the Error says why it should.
+std::vector<int> encode(const LoadedModel& loaded, std::string_view text) {
+  if (loaded.why_ids.empty()) return loaded.tokenizer.encode(text);
+  try {
+    return loaded.tokenizer.encode(text);
+  } catch (const Error& error) {
+    fail(error.what(), "; the text is read as ids because ", loaded.why_ids);
+  }
+}
+
 }  // namespace
 
 LoadedModel load_model(const ModelFiles& files) {
-  const Safetensors file = read_safetensors(files.weights);
+  const Safetensors file = read_safetensors(files.weights, files.weights_name);
   const std::string prefix = name_prefix(file);
   const Source source = source_of(files.config, "config.json", file, "config");
   ConfigFile config = read_config(source.text, has_norm_weights(file, prefix), source.name);
@@ -107,7 +119,7 @@ LoadedModel load_model(const ModelFiles& files) {
 }
 
 std::vector<int> read_text(const LoadedModel& loaded, std::string_view text) {
-  std::vector<int> tokens = loaded.tokenizer.encode(text);
+  std::vector<int> tokens = encode(loaded, text);
   const int d_vocab = loaded.model.config.d_vocab;
   for (int token : tokens)
     if (token < 0 || token >= d_vocab)

@@ -20,6 +20,7 @@ struct ModelFiles {
   Bytes weights;                      // model.safetensors
   std::string_view tokenizer;         // tokenizer.json
   std::string_view tokenizer_config;  // tokenizer_config.json: read for bos_token alone
+  std::string_view weights_name = "model.safetensors";  // in messages
 };
 
 struct LoadedModel {
@@ -30,6 +31,7 @@ struct LoadedModel {
   std::vector<std::string> ignored;   // config keys and tensors that were not used
   std::vector<std::string> notices;   // sentences for the user
   std::string tokenizer_sha256 = {};  // of tokenizer.json's bytes; empty where there is none
+  std::string why_ids = {};           // why texts are read as ids; empty where they are not
 };
 
 // Throws Error naming what was wrong, what was expected, what was found.

@@ -216,6 +216,7 @@ Safetensors read_safetensors(const Bytes& bytes, std::string_view file) {
   const std::string text = header_of(bytes, file);
   const Json header = parse_json(text, "the header of " + std::string(file), header_depth);
   Safetensors result;
+  result.name = file;
   std::vector<Entry> entries;
   for (const auto& [name, value] : header.items()) {
     if (name == metadata_key)

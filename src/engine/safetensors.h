@@ -22,6 +22,7 @@ struct Tensor {
 };
 
 struct Safetensors {
+  std::string name;                             // the file's, in messages
   std::map<std::string, Tensor> tensors;        // by name
   std::map<std::string, std::string> metadata;  // __metadata__
 

@@ -36,11 +36,11 @@ class TokenTablesWork {
  private:
   const Model& model_;
   const HeadId id_;
-  const HeadWeights head_;  // folded
-  const Matrix read_;       // d_model x d_head: W_O as W_U reads it
-  int next_ = 0;            // token
-  Matrix queries_, keys_;   // d_vocab x d_head, d_head x d_vocab
-  Matrix outputs_, values_;
+  const HeadWeights head_;   // folded
+  const Matrix read_;        // d_model x d_head: W_O as W_U reads it
+  int next_ = 0;             // token
+  Matrix queries_, keys_;    // d_vocab x d_head, d_head x d_vocab
+  Matrix outputs_, values_;  // d_vocab x d_head, d_head x d_vocab
 };
 
 // A source's columns of the two tables, without the tables.
@@ -71,9 +71,9 @@ class ColumnMaxima {
   std::vector<MatrixEntry> largest(const std::vector<int>& columns, const Vector& floors) const;
 
  private:
-  FactoredMatrix matrix_;  // rows by falling length
-  std::vector<int> rows_;  // what each was before
-  Vector row_norms_, column_norms_;
+  FactoredMatrix matrix_;            // rows by falling length
+  std::vector<int> rows_;            // what each was before
+  Vector row_norms_, column_norms_;  // one a row, as the matrix has them now; one a column
   float longest_ = 0;
 };
 

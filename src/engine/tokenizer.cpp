@@ -87,7 +87,7 @@ std::vector<int> parse_ids(std::string_view text, int d_vocab) {
 struct Tokenizer::Impl {
   Kind kind = Kind::ids;
   int d_vocab = std::numeric_limits<int>::max() / 16;  // ids: below it
-  TokenizerParts parts;  // bpe; of symbols and ids only tokens, bos and notices
+  TokenizerParts parts;  // bpe; of symbols and ids only tokens, bos, notices and not_done
   std::unordered_map<std::string, int> id_of;
   std::size_t longest_symbol = 0;  // symbols: in bytes
 
@@ -155,6 +155,7 @@ Tokenizer Tokenizer::from_json(std::string_view tokenizer_json) {
     impl->parts = std::move(parts);
   } else {
     impl->parts.bos = parts.bos;
+    impl->parts.not_done = std::move(parts.not_done);
     impl->parts.notices = std::move(parts.notices);
   }
   impl->index_tokens();
@@ -235,6 +236,9 @@ bool Tokenizer::normalises() const {
 }
 std::optional<int> Tokenizer::bos() const {
   return impl_->parts.bos;
+}
+const std::string& Tokenizer::not_done() const {
+  return impl_->parts.not_done;
 }
 const std::vector<std::string>& Tokenizer::notices() const {
   return impl_->parts.notices;

@@ -41,6 +41,8 @@ class Tokenizer {
   int size() const;                // ids 0 .. size-1 have a text; 0 for a tokenizer of ids
   bool normalises() const;         // a text may not come back byte for byte (NFC and the like)
   std::optional<int> bos() const;  // of the post-processor
+  // The part of a tokenizer.json that is not done here, which makes it one of ids; else empty.
+  const std::string& not_done() const;
   // What to tell the user, a sentence each: components not done, and the like.
   const std::vector<std::string>& notices() const;
 

@@ -60,12 +60,12 @@ void refuse_other_architecture(const Safetensors& file) {
   for (const auto& [name, tensor] : file.tensors)
     for (const auto& sign : signs)
       if (contains(name, sign.part))
-        fail("model.safetensors holds ", sign.what, " (tensor ", quote(name), ")", attention_only);
+        fail(file.name, " holds ", sign.what, " (tensor ", quote(name), ")", attention_only);
   std::string found;
   int named = 0;
   for (const auto& [name, tensor] : file.tensors)
     if (named++ < 3) found += (found.empty() ? "" : ", ") + quote(name);
-  fail("model.safetensors has no tensor embed.W_E; found ", file.tensors.size(), " tensors",
+  fail(file.name, " has no tensor embed.W_E; found ", file.tensors.size(), " tensors",
        found.empty() ? "" : ": ", found, file.tensors.size() > 3 ? ", ..." : "", attention_only);
 }
 
@@ -80,7 +80,7 @@ class Registry {
   const Tensor& use(const std::string& name, const Shape& shape, const char* words) {
     const Tensor* tensor = file_.find(prefix_ + name);
     if (!tensor)
-      fail("model.safetensors has no tensor ", name, ", expected one of shape ", shape_text(shape),
+      fail(file_.name, " has no tensor ", name, ", expected one of shape ", shape_text(shape),
            " = [", words, "]");
     if (tensor->shape != shape)
       fail("tensor ", tensor->name, " has shape ", shape_text(tensor->shape), ", expected ",
@@ -149,7 +149,7 @@ void check_layers(const Safetensors& file, const std::string& prefix, const Conf
   }
   const int highest = layers.empty() ? -1 : *layers.rbegin();
   if (int(layers.size()) != config.n_layers || highest != config.n_layers - 1)
-    fail("model.safetensors has tensors of ", layers.size(), " layers",
+    fail(file.name, " has tensors of ", layers.size(), " layers",
          layers.empty() ? "" : ", the highest blocks.",
          layers.empty() ? "" : std::to_string(highest), ", expected n_layers = ", config.n_layers,
          " of the config, counted from 0");
@@ -212,7 +212,7 @@ std::string name_prefix(const Safetensors& file) {
       prefixes.push_back(found.substr(0, found.size() - name.size()));
   if (prefixes.empty()) refuse_other_architecture(file);
   if (prefixes.size() > 1)
-    fail("model.safetensors holds more than one model, with names that start ", quote(prefixes[0]),
+    fail(file.name, " holds more than one model, with names that start ", quote(prefixes[0]),
          " and ", quote(prefixes[1]), "; expected one");
   return prefixes[0];
 }

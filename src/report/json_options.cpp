@@ -14,9 +14,10 @@ int read_int(std::string_view key, const Json& value) {
   using Limits = std::numeric_limits<int>;
   // As int64_t, unsigned numbers above its range would come out negative.
   const bool large = value.is_number_unsigned() && value.get<std::uint64_t>() > Limits::max();
-  if (!value.is_number_integer() || large || value.get<std::int64_t>() < Limits::min() ||
+  if (!value.is_number_integer()) refuse_value(key, "a whole number", value);
+  if (large || value.get<std::int64_t>() < Limits::min() ||
       value.get<std::int64_t>() > Limits::max())
-    refuse_value(key, "a whole number", value);
+    refuse_value(key, "a whole number from -2147483648 to 2147483647", value);
   return value.get<int>();
 }
 

@@ -80,7 +80,14 @@ class Keys {
                           const std::string& expected) const {
     engine::fail(where_, ": ", key, " is ", engine::shown(found), ", expected ", expected);
   }
-  [[noreturn]] void missing(const std::string& key) const { engine::fail(where_, " has no ", key); }
+  [[noreturn]] void missing(const std::string& key, const std::string& expected) const {
+    engine::fail(where_, " has no ", key, ", expected ", expected);
+  }
+  // Of several keys.
+  template <class... Parts>
+  [[noreturn]] void refuse(const Parts&... parts) const {
+    engine::fail(where_, ": ", parts...);
+  }
 
  private:
   double number_of(const std::string& key, const engine::Json& json, double least, double most) {
@@ -115,8 +122,8 @@ train::Init read_init(const engine::Json& json, const std::string& where) {
   init.sinusoids = keys.word("positions", 0, {"noise", "sinusoids"}) == 1;
   keys.pair("frequencies", init.highest_frequency, init.lowest_frequency, 1e-9, 4);
   if (init.lowest_frequency > init.highest_frequency)
-    engine::fail("train.json: frequencies are [", init.highest_frequency, ", ",
-                 init.lowest_frequency, "], expected the highest first");
+    keys.refuse("frequencies are [", init.highest_frequency, ", ", init.lowest_frequency,
+                "], expected the highest first");
   keys.number("W_QKV", init.W_QKV, 0, most);
   keys.number("W_O", init.W_O, 0, most);
   keys.number("W_U", init.W_U, 0, most);
@@ -132,17 +139,19 @@ void read_repeats(Keys& keys, TrainConfig& config) {
   config.repeat_max = n_ctx / 2;
   config.repeat_min = std::min(6, config.repeat_max);
   keys.pair("repeat_length", config.repeat_min, config.repeat_max, 1);
-  if (config.repeat_min > config.repeat_max || config.repeat_max > n_ctx / 2)
-    engine::fail("train.json: repeat_length is [", config.repeat_min, ", ", config.repeat_max,
-                 "], expected [min, max] with min <= max <= n_ctx / 2 = ", n_ctx / 2);
+  if (config.repeat_max > n_ctx / 2)
+    keys.refuse("repeat_length ends at ", config.repeat_max,
+                ", expected at most n_ctx / 2 = ", n_ctx / 2);
+  if (config.repeat_min > config.repeat_max)
+    keys.refuse("repeat_length is [", config.repeat_min, ", ", config.repeat_max,
+                "], expected the shorter first");
   keys.number("repeat_subset_share", config.subset_share, 0, 1);
   keys.number("repeat_byte_share", config.byte_share, 0, 1);
   keys.number("repeat_letter_share", config.letter_share, 0, 1);
   const double shares = config.subset_share + config.byte_share + config.letter_share;
   if (shares > 1)
-    engine::fail(
-        "train.json: repeat_subset_share, repeat_byte_share and repeat_letter_share sum to ",
-        shares, ", expected at most 1");
+    keys.refuse("repeat_subset_share, repeat_byte_share and repeat_letter_share sum to ", shares,
+                ", expected at most 1");
 }
 
 void read_optimizer(Keys& keys, TrainConfig& config) {
@@ -163,7 +172,7 @@ TrainConfig read_train_config(std::string_view text, std::string_view file) {
   Keys keys(json, std::string(file));
   TrainConfig config;
   const engine::Json* model = keys.find("model");
-  if (!model) keys.missing("model");
+  if (!model) keys.missing("model", "an object, as config.json has it");
   config.model = engine::read_config(model->dump(), false, std::string(file) + ": model").config;
   if (config.model.normalization != engine::Normalization::none)
     engine::fail(file,
@@ -175,10 +184,10 @@ TrainConfig read_train_config(std::string_view text, std::string_view file) {
     if (!tokenizer->is_string()) keys.wrong("tokenizer", *tokenizer, "a path");
     config.tokenizer = tokenizer->get<std::string>();
   } else if (config.task == train::Task::corpus) {
-    keys.missing("tokenizer, which the task \"corpus\" needs");
+    keys.missing("tokenizer", "the path of a tokenizer.json, which the task \"corpus\" needs");
   }
   keys.integer("batch", config.batch, 1);
-  if (!json.contains("steps")) keys.missing("steps");
+  if (!json.contains("steps")) keys.missing("steps", "a whole number from 1");
   keys.integer("steps", config.steps, 1);
   read_optimizer(keys, config);
   read_repeats(keys, config);

@@ -1,6 +1,6 @@
 """Every error: exit 2, nothing on standard output, one line on standard error that names its cause."""
 from harness import expect
-from models import Model
+from models import Model, byte_tokenizer
 
 
 def folder_of(program):
@@ -68,6 +68,60 @@ def test_heads_and_cuts_that_are_none_are_named(program):
                 "path:L1H0-L0H0", "path:L0*", "L0H0>", "", "direct", "**", "L0H0>*:", "[L0H0]", "{}"]:
         for command in ["logits", "attention", "paths"]:
             program.refuses(command, "--model", model, "--ids", "1", "--cut", cut, names=["cut"])
+
+
+def test_heads_of_a_layer_are_named_as_they_were_typed(program):
+    model = folder_of(program)
+    for cut, names in {"L1H*": ["'L1H*'", "L0* to L1*"], "L9*": ["'L9*'", "L0* to L1*"]}.items():
+        program.refuses("logits", "--model", model, "--ids", "1", "--cut", cut, names=names)
+        answer = program.run("logits", "--model", model, "--ids", "1", "--cut", cut)
+        expect("HH0" not in answer.err and "L9H0" not in answer.err, str(answer))
+    bare = Model.random(2, n_layers=0).write(program.path())
+    program.refuses("logits", "--model", bare, "--ids", "1", "--cut", "L0*", names=["no heads"])
+
+
+def test_numbers_out_of_range_are_told_the_range(program):
+    model = folder_of(program)
+    for number in ["999999999999", "-999999999999"]:
+        program.refuses("induction", "--model", model, "--sequences", number,
+                        names=["--sequences", number, "-2147483648 to 2147483647"])
+
+
+def test_a_text_that_should_be_ids_is_told_why(program):
+    """What a tokenizer.json has that is not done here, or that there is none."""
+    program.refuses("tokens", "--model", folder_of(program), "--text", "hi hi",
+                    names=['found "hi"', "read as ids because the model has no tokenizer.json"])
+    def changed(**model):
+        tokenizer = byte_tokenizer()
+        tokenizer["model"].update(model)
+        return tokenizer
+    regex = byte_tokenizer()
+    regex["pre_tokenizer"] = {"type": "Split", "pattern": {"Regex": "\\b\\w+\\b"},
+                              "behavior": "Isolated", "invert": False}
+    for tokenizer, part in [(changed(dropout=0.1), "dropout 0.1"),
+                            (changed(type="WordPiece"), "model WordPiece"),
+                            (byte_tokenizer(normalizer={"type": "Lowercase"}),
+                             "normalizer Lowercase"),
+                            (regex, "pre_tokenizer Split")]:
+        model = Model.random(2, d_vocab=257).write(program.path(), tokenizer=tokenizer)
+        for command in ["tokens", "logits", "loss"]:
+            program.refuses(command, "--model", model, "--text", "hi hi",
+                            names=['found "hi"', "because the tokenizer's " + part, "not done here"])
+        program.json("tokens", "--model", model, "--text", "1 2")
+
+
+def test_what_is_missing_in_a_config_is_told_with_what_was_expected(program):
+    for key in ["d_model", "n_ctx"]:
+        model = Model.random(2)
+        del model.config[key]
+        program.refuses("info", "--model", model.write(program.path()),
+                        names=[f"config.json has no {key}, expected a whole number from 1"])
+
+
+def test_a_context_of_one_token_predicts_nothing(program):
+    model = Model.random(2, n_ctx=1).write(program.path())
+    for command in ["loss", "importance"]:
+        program.refuses(command, "--model", model, "--ids", "1,2,3", names=["n_ctx", "1"])
 
 
 def test_a_text_longer_than_the_context_is_refused_with_both_numbers(program):

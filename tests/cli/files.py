@@ -94,6 +94,10 @@ def test_one_safetensors_with_its_config_inside_is_a_model(program):
     near(logits(program, path), model.forward(IDS).logits, 1e-5, "one file")
     path.write_bytes(safetensors(model.tensors.items()))
     program.refuses("info", "--model", str(path), names=["config"])
+    broken = program.path("broken.safetensors")
+    broken.write_bytes(path.read_bytes()[:-1])
+    program.refuses("info", "--model", str(broken), names=["broken.safetensors"])
+    program.refuses("info", "--model", "/dev/null", names=["/dev/null is empty"])
     folder = model.write(program.path())
     program.refuses("info", "--model", folder + "/model.safetensors",
                     names=["config", "--model " + folder])

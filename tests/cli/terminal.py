@@ -1,10 +1,13 @@
 """Text for people: within 100 columns, nothing invisible, coloured on a terminal only."""
+import fcntl
 import os
 import pty
 import re
+import struct
 import subprocess
+import termios
 
-from harness import expect, width
+from harness import REPOSITORY, expect, width
 from models import Model, byte_tokenizer
 
 TEXTS = [
@@ -47,6 +50,40 @@ def test_every_command_fits_a_hundred_columns(program):
                 program.text("paths", *options, stdin=data)
                 program.text("paths", *options, "--sources", "--against", "mean", "--top", "40",
                              "--cut", "L0H1", stdin=data)
+
+
+def test_every_help_fits_a_hundred_columns(program):
+    commands = re.findall(r"^  (\S+) ", program.text("--help"), re.MULTILINE)
+    expect("skip-trigrams" in commands and "train" in commands, str(commands))
+    for command in commands:
+        program.text(command, "--help")
+
+
+def test_tables_of_the_shipped_models_fit(program):
+    """Their heads have kinds, their tokens are words, their texts have counts."""
+    kinds = set()
+    for model in ["models/one-layer", "models/two-layer"]:
+        heads = program.json("info", "--model", model)["heads"]
+        for head in heads:
+            text = program.text("skip-trigrams", "--model", model, "--head", head)
+            kinds |= set(re.findall(r"  (copying|spelling)$", text, re.MULTILINE))
+        program.text("skip-trigrams", "--model", model, "--head", heads[0], "--source", "300")
+        program.text("bigrams", "--model", model, "--id", "300")
+        for command in ["heads", "composition", "induction"]:
+            program.text(command, "--model", model)
+        program.text("induction", "--model", model, "--text", TEXTS[0])
+        program.text("importance", "--model", model, "--text", TEXTS[0])
+    expect(kinds, "no head of the shipped models has a kind to show")
+
+
+def test_skip_trigrams_fit_a_narrow_terminal(program):
+    heads = [["--head", "L0H1"], ["--head", "L0H7"], ["--head", "L1H0", "--source", "300"]]
+    for columns in [60, 77]:
+        for head in heads:
+            text = on_a_terminal(program, ["skip-trigrams", "--model", "models/two-layer", *head],
+                                 columns=columns, NO_COLOR="1")
+            for line in text.splitlines():
+                expect(width(line) <= columns, f"{width(line)} of {columns} columns: {line!r}")
 
 
 def test_deep_and_bare_models_fit_too(program):
@@ -102,11 +139,13 @@ def test_bars_point_to_their_sign(program):
         expect(not (right if number[0] == "-" else left), row)
 
 
-def on_a_terminal(program, arguments, **variables):
-    """What the program writes to a terminal."""
+def on_a_terminal(program, arguments, columns=0, **variables):
+    """What the program writes to a terminal, of so many columns where it is told."""
     parent, child = pty.openpty()
+    if columns:
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     env = {**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, "TERM": "xterm", **variables}
-    process = subprocess.Popen([program.binary, *arguments], stdout=child, env=env)
+    process = subprocess.Popen([program.binary, *arguments], stdout=child, env=env, cwd=REPOSITORY)
     os.close(child)
     text = b""
     try:

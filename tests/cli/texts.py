@@ -79,6 +79,34 @@ def test_files_written_by_windows_are_decoded_or_named(program):
         program.refuses("tokens", "--model", model, "--text-file", str(path), names=[name, "UTF-8"])
 
 
+def test_utf16_without_a_mark_is_named_in_any_script(program):
+    model = byte_model(program)
+    for text in ["hi ’there", "中文中文", "中文\n中文，好", "hi\n", "привет, мир", "Ελλάδα", "日本語です。"]:
+        for encoding in ["utf-16-le", "utf-16-be"]:
+            program.refuses("tokens", "--model", model, "--text-file", "-",
+                            stdin=text.encode(encoding), names=["standard input", "UTF-16", "UTF-8"])
+    for data in [b"h\0i\0\n", b"\0h\0i\n"]:  # with half a unit at the end
+        program.refuses("tokens", "--model", model, "--text-file", "-", stdin=data, names=["UTF-16"])
+
+
+def test_text_in_other_bytes_is_no_utf16(program):
+    """8-bit encodings have no byte for what they are; NULs between characters are characters."""
+    model = byte_model(program)
+    for data in ["Schöne Grüße".encode("latin-1"), "déjà vu à l'été".encode("latin-1"),
+                 "привет, мир!".encode("cp1251"), "привет, мир!".encode("koi8-r"),
+                 "a\0b, and c\0".encode(), "中文\0中文".encode(), b"\x80abc"]:
+        want = list(data.decode("utf-8", "replace").encode())
+        expect(ids(program, model, "--text-file", "-", stdin=data) == want, repr(data))
+
+
+def test_files_that_are_no_text_are_named_with_the_place(program):
+    model = byte_model(program)
+    for data, place in [(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 8), (b"\x7fELF\2\1\1\0\0\0\0\0", 7),
+                        (bytes(64), 0), ("hello".encode("utf-32-le"), 1)]:
+        program.refuses("tokens", "--model", model, "--text-file", "-", stdin=data,
+                        names=["standard input", f"at byte {place}:", "text file"])
+
+
 def test_text_files_that_cannot_be_read_are_named(program):
     model = byte_model(program)
     program.refuses("tokens", "--model", model, "--text-file", "/no/such/file.txt",

@@ -96,9 +96,10 @@ def test_bigrams_refuse_counts_of_another_tokenizer_and_what_is_none(program):
     other = write_counts(program.path("c.json"), {**COUNTS, "tokenizer_sha256": "ab"})
     program.refuses(*ask, "--counts", other, names=["tokenizer.json", "ab"])
     program.refuses(*ask, "--counts", "nowhere.json", names=["nowhere.json"])
-    program.refuses(*ask, "--counts", write_counts(program.path("c.json"), {}), names=["tokens"])
+    program.refuses(*ask, "--counts", "README.md", names=["README.md", "bigram counts", "not JSON"])
+    program.refuses(*ask, "--counts", write_counts(program.path("c.json"), {}), names=["c.json", "tokens"])
     large = {**COUNTS, "tokens": [5, 2, 257]}
-    program.refuses(*ask, "--counts", write_counts(program.path("c.json"), large), names=["257"])
+    program.refuses(*ask, "--counts", write_counts(program.path("c.json"), large), names=["c.json", "257"])
     program.refuses("bigrams", "--model", folder, names=["token"])
     program.refuses(*ask, "--token", "t", names=["one of the two"])
     program.refuses("bigrams", "--model", folder, "--id", "257", names=["257"])

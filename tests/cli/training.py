@@ -35,8 +35,8 @@ def test_a_wrong_config_is_refused_by_the_name_of_its_key(program):
         ({"schedule": "linear"}, ["schedule", "linear", "cosine"]),
         ({"task": "guess"}, ["task", "guess", "repeat"]),
         ({"betas": [0.9]}, ["betas"]),
-        ({"repeat_length": [9, 3]}, ["repeat_length", "9"]),
-        ({"repeat_length": [3, 13]}, ["repeat_length", "12"]),
+        ({"repeat_length": [9, 3]}, ["repeat_length", "9", "the shorter first"]),
+        ({"repeat_length": [3, 13]}, ["repeat_length ends at 13", "n_ctx / 2 = 12"]),
         ({"repeat_share": [0, 2]}, ["repeat_share", "2"]),
         ({"repeat_byte_share": 0.5, "repeat_letter_share": 0.6}, ["repeat_letter_share", "at most 1"]),
         ({"init": {"W_X": 1}}, ["init", "W_X"]),
@@ -44,11 +44,11 @@ def test_a_wrong_config_is_refused_by_the_name_of_its_key(program):
         ({"init": {"frequencies": [1, 0]}}, ["frequencies", "0"]),
         ({"model": {**model, "normalization_type": "LN"}}, ["normalization_type"]),
         ({"model": {**model, "d_head": None}}, ["d_head"]),
-        ({"task": "corpus"}, ["tokenizer"]),
+        ({"task": "corpus"}, ["has no tokenizer", "expected"]),
     ]:
         out = program.path("out")
         config = written(program, {**SMALL, **change})
-        program.refuses("train", "--config", config, "--out", out, names=names)
+        program.refuses("train", "--config", config, "--out", out, names=[str(config), *names])
         expect(not out.exists(), f"{change}: a folder was made")
     broken = program.path("broken")
     broken.write_text("{")

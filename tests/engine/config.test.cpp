@@ -66,7 +66,8 @@ TEST_CASE("each number of the shape is needed, whole and in range") {
     Json json = smallest();
     json.erase(key);
     CAPTURE(key);
-    CHECK_THROWS_WITH(read(json), Contains("config.json has no " + std::string(key)));
+    CHECK_THROWS_WITH(read(json), Contains("config.json has no " + std::string(key) +
+                                           ", expected a whole number from "));
     for (const Json& value : {Json(), Json("8"), Json(8.0), Json(1.5), Json(-1), Json(true),
                               Json{8}, Json(2147483648u), Json(18446744073709551615u)})
       check_refused(key, value);

@@ -83,6 +83,8 @@ TEST_CASE("a cut that is none is refused with what was found and what was expect
                           "L0",
                           "L0H",
                           "L9H0",
+                          "L9*",
+                          "L1H*",
                           "L0H2",
                           "L0H1>",
                           "L0H1>L1H0",

@@ -311,13 +311,27 @@ TEST_CASE("one safetensors file alone carries its config and tokenizer") {
 TEST_CASE("without a tokenizer texts are ids, or the config's symbols") {
   ModelFolder folder = random_folder(9, Shape());  // d_vocab 30
   CHECK(read_text(folder.load(), "3, 29 0") == std::vector<int>{3, 29, 0});
-  CHECK_THROWS_AS(read_text(folder.load(), "30"), Error);
+  CHECK_THROWS_WITH(read_text(folder.load(), "30"), Contains("because the model has no tokenizer"));
   std::vector<std::string> symbols;
   for (int i = 0; i < 30; ++i) symbols.push_back(std::string(1, char('A' + i)));
   folder.config["symbols"] = symbols;
   CHECK(read_text(folder.load(), "CAB") == std::vector<int>{2, 0, 1});
   CHECK(folder.load().model.config.symbols == symbols);
   CHECK_THROWS_AS(read_text(folder.load(), "C!"), Error);
+}
+
+TEST_CASE("a text for a tokenizer that is not done is told so where it is no list of ids") {
+  ModelFolder folder = byte_model();
+  engine::Json tokenizer = engine::Json::parse(folder.tokenizer);
+  tokenizer["normalizer"] = {{"type", "Lowercase"}};
+  folder.tokenizer = tokenizer.dump();
+  const LoadedModel loaded = folder.load();
+  CHECK(read_text(loaded, "1 22") == std::vector<int>{1, 22});
+  CHECK_THROWS_WITH(
+      read_text(loaded, "hi"),
+      Contains("position 0: expected a token id (a decimal number), found \"hi\"; the "
+               "text is read as ids because the tokenizer's normalizer Lowercase is "
+               "not done here"));
 }
 
 TEST_CASE("a tokenizer.json comes before symbols") {

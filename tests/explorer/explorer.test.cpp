@@ -9,6 +9,7 @@
 #include "engine/small_tokenizer.h"
 
 using Catch::Matchers::Contains;
+using Catch::Matchers::WithinAbs;
 using engine::Reading;
 using explorer::Explorer;
 
@@ -158,9 +159,9 @@ TEST_CASE("the text's loss is told without the cuts and with them, whatever has 
     const auto loss = explorer.cut_loss();
     REQUIRE(loss);
     const auto& tokens = explorer.tokens();
-    CHECK(loss->whole == Approx(engine::held_out_loss(model, tokens).loss).margin(1e-5));
+    CHECK_THAT(loss->whole, WithinAbs(engine::held_out_loss(model, tokens).loss, 1e-5));
     const auto cut = engine::cut_run(model, tokens, cuts, explorer.frozen());
-    CHECK(loss->cut == Approx(engine::mean_loss(explorer.loaded().model, cut)).margin(1e-5));
+    CHECK_THAT(loss->cut, WithinAbs(engine::mean_loss(explorer.loaded().model, cut), 1e-5));
   };
   for (const char* cut : {"L0H1>L1H0:K", "L1*"}) {
     explorer.toggle_cut(cut);

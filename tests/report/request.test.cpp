@@ -73,8 +73,9 @@ TEST_CASE("A value of the wrong kind is refused by name, with what was expected 
   refused("position", "last", "a whole number");
   refused("position", 1.5f, "a whole number");
   refused("position", true, "a whole number");
-  refused("position", 4294967296, "a whole number");
-  refused("position", std::uint64_t(18446744073709551615u), "a whole number");
+  const char* const range = "a whole number from -2147483648 to 2147483647";
+  refused("position", 4294967296, range);
+  refused("position", std::uint64_t(18446744073709551615u), range);
   refused("text", 5, "a string");
   refused("ids", "1,2", "a list of token ids");
   refused("cut", 3, "a string or a list of strings");

@@ -37,11 +37,12 @@ export default [
   ['tensor {name} has {found} at {index}, expected finite numbers', '张量 {name} 在 {index} 处是 {found}，应为有限的数'],
 
   // The config.
-  ['the config in the __metadata__ of model.safetensors', 'model.safetensors 的 __metadata__ 里的 config'],
+  ['the config in the __metadata__ of {file}', '{file} 的 __metadata__ 里的 config'],
   ["{file} has no {key}: it is a Hugging Face config (model_type {type}), expected TransformerLens's words: n_layers, d_model, n_heads, d_head, n_ctx, d_vocab", '{file} 里没有 {key}：它是 Hugging Face 的配置（model_type {type}）；需要 TransformerLens 的写法：n_layers、d_model、n_heads、d_head、n_ctx、d_vocab'],
   [`{file} has no normalization_type, expected ${both_types}`, `{file} 里没有 normalization_type；${both_types_zh}`],
   [`{file} has no positional_embedding_type, expected ${both_types}`, `{file} 里没有 positional_embedding_type；${both_types_zh}`],
-  ...['n_layers', 'd_model', 'n_heads', 'd_head', 'n_ctx', 'd_vocab'].map((key) => [`{file} has no ${key}`, `{file} 里没有 ${key}`]),
+  ...['n_layers', 'd_model', 'n_heads', 'd_head', 'n_ctx', 'd_vocab'].map((key) => [`{file} has no ${key}, expected {expected}`, `{file} 里没有 ${key}，应为{expected}`]),
+  ['a whole number from {least} to {most}', '从 {least} 到 {most} 的整数'],
   ['{file} is not JSON: {reason}', '{file} 不是 JSON：{reason}'],
   ['{file}: positional_embedding_type is {found}, expected "shortformer" or "standard"', '{file}：positional_embedding_type 是 {found}，应为 "shortformer" 或 "standard"'],
   ['{file}: normalization_type is {found}, expected null, "LN" or "LNPre"', '{file}：normalization_type 是 {found}，应为 null、"LN" 或 "LNPre"'],
@@ -64,6 +65,11 @@ export default [
   ["The tensors' names start with {prefix}; they were read without it.", '张量的名称都以 {prefix} 开头，读取时去掉了它。'],
   ['The tokenizer has {tokens} tokens, but the model has d_vocab = {d_vocab}: a text that needs one of the others is refused.', '分词器有 {tokens} 个词元，而模型的 d_vocab = {d_vocab}：用到其余词元的文本会被拒绝。'],
   ["The tokenizer's {part} is not done here: texts are read as token ids.", '分词器的 {part} 这里不支持：文本按词元编号来读。'],
+  ['{problem}; the text is read as ids because {reason}', '{problem}；文本按词元编号来读，因为{reason}'],
+  ['the model has no tokenizer.json', '模型没有 tokenizer.json'],
+  ["the tokenizer's {part} is not done here", '分词器的 {part} 这里不支持'],
+  ['position {position}: expected a token id from 0 to {last}, found {found}', '位置 {position}：词元编号应在 0 到 {last} 之间，这里是 {found}'],
+  ['position {position}: expected a token id beside the comma, found none', '位置 {position}：逗号旁边应有词元编号，这里没有'],
   ['position {position}: expected a token id (a decimal number), found {found}', '位置 {position}：应为词元编号（十进制数），这里是 {found}'],
   ['The browser gave this page no more memory. A shorter text or a smaller model may fit.', '浏览器不再给这个页面内存。文本短一些，或者模型小一些，也许就够了。'],
 ];

@@ -13,6 +13,8 @@ export default [
     "cut '{cut}': {why}; expected L0H3, L0H3>L1H5:K (or Q, V), L0H3>logits, path:L0H3-L1H5 or path:direct, with * for all heads, all of a layer (L0*) or all later ones (L0H3>*:K)",
     '切断“{cut}”：{why}；应写成 L0H3、L0H3>L1H5:K（或 Q、V）、L0H3>logits、path:L0H3-L1H5 或 path:direct，用 * 代表所有头、一层的所有头（L0*）或之后的所有头（L0H3>*:K）。',
   ],
+  ["heads '{found}', expected L0* to L{last}*", '“{found}”不是某一层所有头的写法，应为 L0* 到 L{last}*'],
+  ['this model has no heads', '这个模型没有注意力头'],
   ['a path names its heads', '路径要写明经过哪些头'],
   ["an edge ends in :Q, :K or :V, found ':{found}'", '一条边以 :Q、:K 或 :V 结尾，这里是“:{found}”'],
   ["head '{found}', expected a layer and a head such as L1H4", '“{found}”不是头的写法，应为一层加一个头，如 L1H4'],
