@@ -1,41 +1,72 @@
-// What a figure compares with, and fetches beside the model: counted bigrams, logs of training, the
-// model with a layer less, a held-out text. Each figure is whole without, and does not wait for it.
-import { companion_of, fetch_index, is_own, model_names } from './own_models.js';
-import { lend } from './shared_models.js';
+// What figures compare with, and fetch beside the model: counted bigrams, logs of training, the model
+// with a layer less, a held-out text. Each figure is whole without, and does not wait for it.
+import { companion_of, fetch_index, model_names } from './own_models.js';
+
+const wanted = {
+  'bigrams': ['counts'],
+  'skip-trigrams': ['counts'],
+  'induction': ['companion'],
+  'importance': ['text'],
+  'training': ['log', 'companion'],
+};
+
+export const figures_that_compare = Object.keys(wanted);
 
 let index = null; // a promise
 
-// loan: see shared_models.js. living(): whether it is still held.
-export async function supply(figure, loan, living) {
-  const give = async (fetched, name) => {
-    const value = await fetched.catch(() => null);
-    if (value && living()) loan.explorer.set({ [name]: value });
-  };
-  const { scope } = loan;
-  if (figure === 'bigrams' || figure === 'skip-trigrams') await give(scope.bigram_counts(), 'bigramCounts');
-  if (figure === 'training') await give(scope.training_log(), 'trainingLog');
-  if (figure === 'importance') await give(scope.held_out_text(), 'heldOut');
-  if (figure === 'training' || figure === 'induction') await compare(loan, living);
-  if (figure === 'importance' && living()) measure(loan.explorer);
-}
+export class Companions {
+  #model;
+  #scope;
+  #explorer;
+  #living;
+  #given = new Map(); // promises, by what is given
 
-async function compare({ model, explorer }, living) {
-  index ??= fetch_index();
-  const name = is_own(model) ? companion_of(model, model_names((await index) ?? {})) : null;
-  const beside = name ? await lend(name).catch(() => null) : null;
-  if (!beside) return;
-  const log = await beside.scope.training_log().catch(() => null);
-  if (living()) {
-    explorer.compare(beside.scope);
-    if (log) explorer.set({ companionLog: log });
+  // Of the model that is shown. living(): whether it still is.
+  constructor({ model, scope, explorer }, living) {
+    this.#model = model;
+    this.#scope = scope;
+    this.#explorer = explorer;
+    this.#living = living;
   }
-  beside.give_back();
-}
 
-// Begun at once: an article's reader has not come for the button.
-function measure(explorer) {
-  const { importance, tokens, heldOut } = explorer.state();
-  if (importance) return;
-  if (tokens.length > 1) explorer.set({ importance: 'text' });
-  else if (heldOut > 1) explorer.set({ importance: 'held-out' });
+  // All that the figure compares with.
+  async supply(figure) {
+    await Promise.all((wanted[figure] ?? []).map((name) => this.give(name)));
+  }
+
+  // 'counts', 'log', 'text' or 'companion', once, whichever figures want it.
+  give(name) {
+    if (!this.#given.has(name)) this.#given.set(name, this.#fetch(name));
+    return this.#given.get(name);
+  }
+
+  #fetch(name) {
+    const scope = this.#scope;
+    if (name === 'counts') return this.#set('bigramCounts', scope.bigram_counts());
+    if (name === 'log') return this.#set('trainingLog', scope.training_log());
+    if (name === 'text') return this.#set('heldOut', scope.held_out_text());
+    return this.#compare();
+  }
+
+  async #set(name, fetched) {
+    const value = await fetched.catch(() => null);
+    if (value && this.#living()) this.#explorer.set({ [name]: value });
+  }
+
+  // The page may stand without the engine, which tells by itself where it does not come.
+  async #compare() {
+    index ??= fetch_index();
+    const names = model_names((await index) ?? {});
+    const name = names.includes(this.#model) ? companion_of(this.#model, names) : null;
+    if (!name) return;
+    const { lend } = await import('./shared_models.js');
+    const beside = await lend(name).catch(() => null);
+    if (!beside) return;
+    const log = await beside.scope.training_log().catch(() => null);
+    if (this.#living()) {
+      this.#explorer.compare(beside.scope);
+      if (log) this.#explorer.set({ companionLog: log });
+    }
+    beside.give_back();
+  }
 }

@@ -1,7 +1,7 @@
 // The figures of one <path-scope>, drawn and with their tables following the explorer.
 import { Announcement } from './announcement.js';
 import { Claims } from './claims.js';
-import { supply } from './companions.js';
+import { Companions } from './companions.js';
 import { role } from './element.js';
 import { figures_of } from './embed_figures.js';
 import { controls, figure_section } from './embed_parts.js';
@@ -51,8 +51,7 @@ export class EmbedFigure {
     const { explorer } = loan;
     explorer.addEventListener('change', () => this.#follow(), { signal: this.#living.signal });
     this.#follow();
-    const living = () => !this.#living.signal.aborted;
-    for (const figure of figures) supply(figure.name, loan, living);
+    this.#compare(figures);
   }
 
   request() {
@@ -115,6 +114,23 @@ export class EmbedFigure {
       const measure = new Kind(set, this.#root);
       this.#followers.push((state) => measure.show(state, this.#info.config));
     }
+  }
+
+  #compare(figures) {
+    const companions = new Companions(this.#loan, () => !this.#living.signal.aborted);
+    for (const { name } of figures) {
+      const supplied = companions.supply(name);
+      if (name === 'importance') supplied.then(() => this.#measure_importance());
+    }
+  }
+
+  // Begun at once: an article's reader has not come for the button.
+  #measure_importance() {
+    if (this.#living.signal.aborted) return;
+    const { importance, tokens, heldOut } = this.#loan.explorer.state();
+    if (importance) return;
+    if (tokens.length > 1) this.#set({ importance: 'text' });
+    else if (heldOut > 1) this.#set({ importance: 'held-out' });
   }
 
   async #follow() {

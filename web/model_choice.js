@@ -36,6 +36,10 @@ export class ModelChoice {
     this.#languages.hidden = found.length < 2;
   }
 
+  has(name) {
+    return this.#names.includes(name);
+  }
+
   // One more, of no language, or null for none.
   offer_guest(guest) {
     this.#guest = guest;
@@ -43,7 +47,7 @@ export class ModelChoice {
 
   // The model of that name, or where there is none the deepest of its language, or of any.
   nearest(name) {
-    if (this.#names.includes(name)) return name;
+    if (this.has(name)) return name;
     const akin = this.#names.filter((other) => language_of(other) === language_of(name));
     return akin.at(-1) ?? this.#names.at(-1);
   }

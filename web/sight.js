@@ -6,15 +6,14 @@ export function follow_sight(node, on_change, options = {}) {
   new IntersectionObserver((entries) => on_change(entries[entries.length - 1].isIntersecting), options).observe(node);
 }
 
-// Calls once the first of these figures has come into sight, also where it is already. Gives what
-// forgets it.
-export function when_in_sight(figures, run) {
+// Calls once the element has come into sight, also where it is there already. Gives what forgets it.
+export function when_in_sight(node, run, options = {}) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
     run();
-  });
-  for (const name of figures) observer.observe(document.querySelector(`[data-figure=${name}]`));
+  }, options);
+  observer.observe(node);
   return () => observer.disconnect();
 }
 
