@@ -10,6 +10,7 @@ import { changes_of, figure_of, model_of, text_language, view_attributes } from 
 import { fetch_examples } from './examples.js';
 import { megabytes } from './number.js';
 import { lend } from './shared_models.js';
+import { when_in_sight } from './sight.js';
 import { change_of } from './view_state.js';
 import { nearest_language, say, set_language } from './words.js';
 
@@ -26,7 +27,7 @@ export class PathScope extends HTMLElement {
   static observedAttributes = [...reflected, ...booleans, 'lang'];
 
   #parts = shell();
-  #sights = null; // until it has been in sight
+  #forget_sight = null; // until it has been in sight
   #attempt = null; // an AbortController while it loads or runs
   #loan = null;
   #figure = null; // an EmbedFigure
@@ -64,10 +65,7 @@ export class PathScope extends HTMLElement {
     this.#forget_theme ??= watch_theme(() => this.#show_theme());
     if (this.#attempt) return; // it was moved
     if (this.loading === 'eager') return void this.#start();
-    this.#sights = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#start();
-    }, { rootMargin: near });
-    this.#sights.observe(this);
+    this.#forget_sight ??= when_in_sight(this, () => this.#start(), { rootMargin: near });
   }
 
   disconnectedCallback() {
@@ -124,8 +122,8 @@ export class PathScope extends HTMLElement {
   }
 
   #stop() {
-    this.#sights?.disconnect();
-    this.#sights = null;
+    this.#forget_sight?.();
+    this.#forget_sight = null;
     this.#attempt?.abort();
     this.#attempt = null;
     clearTimeout(this.#timer);
@@ -140,8 +138,8 @@ export class PathScope extends HTMLElement {
   }
 
   async #start() {
-    this.#sights?.disconnect();
-    this.#sights = null;
+    this.#forget_sight?.();
+    this.#forget_sight = null;
     const attempt = (this.#attempt = new AbortController());
     const { signal } = attempt;
     set_language(nearest_language([language_at(this)])); // one a page

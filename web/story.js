@@ -10,10 +10,13 @@ import { Live } from './live.js';
 import { keep_for_offline } from './offline.js';
 import { fetch_index, model_names } from './own_models.js';
 import { lend } from './shared_models.js';
+import { when_in_sight } from './sight.js';
 import { Chapter } from './story/chapter.js';
 import { StoryModels } from './story/models.js';
 import { TextBox } from './text_box.js';
 import { on_language, say } from './words.js';
+
+const near = '600px'; // from the window's edge
 
 if (/^#(.*&)?v=/.test(location.hash)) location.replace(`lab.html${location.hash}`);
 else start();
@@ -61,14 +64,12 @@ async function start() {
 // The figure of the models that train is drawn by an explorer of some model's.
 function train_in_sight(model, failure) {
   const live = new Live({ engine: import('./engine.js'), failure, on_open: null });
-  const observer = new IntersectionObserver(async (entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    observer.disconnect();
+  const attach = async () => {
     try {
       live.attach((await lend(model)).scope);
     } catch (error) {
       failure.show(() => say('notLoaded', { reason: error.message }));
     }
-  }, { rootMargin: '600px' });
-  observer.observe(document.querySelector('[data-figure=live]'));
+  };
+  when_in_sight(document.querySelector('[data-figure=live]'), attach, { rootMargin: near });
 }
