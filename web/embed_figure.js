@@ -27,7 +27,7 @@ export class EmbedFigure {
   #against = null; // the token that is compared with, once it is known
 
   // host: the element; root: its shadow root; place: where the figures go. on_drawn(): after every
-  // frame; on_reset(): the visitor wants it as at first; enlarged(): see canvas.js.
+  // frame; on_reset(): the visitor wants it as at first; enlarged(): see engine/canvas.js.
   constructor(name, loan, { host, root, place, info, with_controls, on_reset, on_drawn, enlarged }) {
     this.#loan = loan;
     this.#root = root;

@@ -1,8 +1,8 @@
 // The worker of one live run, with its own instance of the module: what a Trainee can, by messages.
 // scripts/site.js makes one classic script of it and all that it imports.
 import create_module from './pathscope.js';
-import { instantiate } from './module.js';
-import { Trainee } from './trainee.js';
+import { instantiate } from './engine/module.js';
+import { Trainee } from './engine/trainee.js';
 
 const slice = 40; // ms between looks at the messages
 

@@ -1,4 +1,4 @@
-// The module's bindings. web/engine.js and web/canvas.js are the only callers.
+// The module's bindings. What stands in web/engine/ is the only caller.
 #include <emscripten/bind.h>
 
 #include "api/functions.h"

@@ -1,4 +1,4 @@
-// The browser's own fonts, through a JavaScript object (web/glyphs.js) with the two methods
+// The browser's own fonts, through a JavaScript object (web/engine/glyphs.js) with two methods:
 //   split(text) -> [piece, ...]
 //   draw(piece, em, face) -> {width, height, left, top, advance, coloured, pixels} or null
 #pragma once

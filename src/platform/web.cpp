@@ -1,4 +1,4 @@
-// Screen and Surface on WebGL2. The canvas, its events and its size are web/canvas.js's.
+// Screen and Surface on WebGL2. Canvas and events: web/engine/gl_context.js, input.js.
 #include <GLES3/gl3.h>
 
 #include <algorithm>

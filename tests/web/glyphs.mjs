@@ -6,7 +6,7 @@ import { settled, withPage } from './browser.mjs';
 
 // Runs in the page with what glyphs.js draws at 32 pixels: pieces -> [{...picture, edge, ink}].
 const draw = (page, pieces) => page.evaluate(async (list) => {
-  const { Glyphs } = await import('./glyphs.js');
+  const { Glyphs } = await import('./engine/glyphs.js');
   const glyphs = new Glyphs();
   return list.map((piece) => {
     const picture = glyphs.draw(piece, 32, 0);
@@ -24,7 +24,7 @@ const draw = (page, pieces) => page.evaluate(async (list) => {
 }, pieces);
 
 const split = (page, text) => page.evaluate(async (whole) => {
-  const { Glyphs } = await import('./glyphs.js');
+  const { Glyphs } = await import('./engine/glyphs.js');
   return new Glyphs().split(whole);
 }, text);
 

@@ -82,7 +82,7 @@ export default {
   'the npm package has what it needs, and nothing else': async () => {
     const { stdout } = await run('tar', ['-tzf', await archive()], { maxBuffer: 1 << 24 });
     const files = stdout.trim().split('\n').map((name) => name.replace(/^package\//, ''));
-    const allowed = /^(package\.json|README\.md|LICENSE|NOTICE|worker\.js|pathscope\.(js|wasm)|index\.(js|d\.ts)|node\.js|engine\.d\.ts|path-scope\.d\.ts|(locales\/)?[\w-]+\.js|assets\/(examples\.json|fonts\/[\w.-]+)|models\/(index\.json|data\/[\w.-]+|(zh\/)?(zero|one|two)-layer\/(config\.json|model\.safetensors|tokenizer\.json|log\.jsonl|README\.md)))$/;
+    const allowed = /^(package\.json|README\.md|LICENSE|NOTICE|worker\.js|pathscope\.(js|wasm)|index\.(js|d\.ts)|node\.js|engine\.d\.ts|path-scope\.d\.ts|((engine|locales)\/)?[\w-]+\.js|assets\/(examples\.json|fonts\/[\w.-]+)|models\/(index\.json|data\/[\w.-]+|(zh\/)?(zero|one|two)-layer\/(config\.json|model\.safetensors|tokenizer\.json|log\.jsonl|README\.md)))$/;
     assert.deepEqual(files.filter((name) => !allowed.test(name)), []);
     for (const stranger of ['lab.js', 'embed.js', 'share.js', 'embed-host.js', 'server.js', 'live.js']) assert(!files.includes(stranger), stranger);
     const manifest = JSON.parse(readFileSync(join(home, 'pathscope/package.json')));

@@ -1,8 +1,8 @@
 // A run that trains live: in a worker of its own or, where no worker starts, in slices on the page's
 // own thread.
-import { address_of } from './addresses.js';
-import { fetch_bytes } from './download.js';
-import { script_address } from './script_address.js';
+import { address_of } from '../addresses.js';
+import { fetch_bytes } from '../download.js';
+import { script_address } from '../script_address.js';
 import { Trainee } from './trainee.js';
 
 const page_slice = 8; // ms at a time on the page's own thread, then as many for the page
