@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
+import { with_head } from './head.js';
 import { write_list } from './offline_list.js';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -23,6 +24,7 @@ const [folder, check] = process.argv.slice(2);
 const own_site = join(root, 'build/site');
 const site = resolve(folder ?? own_site);
 const not_shipped = ['server.js', 'package.json', 'chapters', 'pages']; // the last two make the story
+const pages = [...readdirSync(join(root, 'web')).filter((name) => name.endsWith('.html')), 'index.html'];
 const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'log.jsonl', 'README.md'];
 
 function files_below(folder) {
@@ -134,6 +136,8 @@ for (const file of readdirSync(join(root, 'models/data')).filter((file) => file.
 }
 writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)}\n`);
 
-const frame = join(site, 'embed.html');
-writeFileSync(frame, readFileSync(frame, 'utf8').replace('<!-- fallback: scripts/site.js -->', await fallback(site)));
+const fill = (name, filled) => writeFileSync(join(site, name), filled(readFileSync(join(site, name), 'utf8'), name));
+const without_script = await fallback(site);
+fill('embed.html', (html) => html.replace('<!-- fallback: scripts/site.js -->', without_script));
+for (const name of pages) fill(name, with_head);
 write_list(site);

@@ -6,13 +6,7 @@ import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
-
-const policy = [
-  "default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'",
-  "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self' blob:",
-  "manifest-src 'self'", "base-uri 'none'", "form-action 'none'",
-  "require-trusted-types-for 'script'", 'trusted-types pathscope',
-].join('; ');
+import { policy } from '../scripts/head.js';
 
 const types = {
   '.html': 'text/html; charset=utf-8',

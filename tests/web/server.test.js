@@ -1,17 +1,18 @@
 // The server of ./run: what it sends, and what it keeps to itself.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { policy, with_head } from '../../scripts/head.js';
 import { serve } from '../../web/server.js';
 import { run } from '../runner.js';
 
-const page = readFileSync(new URL('../../web/lab.html', import.meta.url), 'utf8');
-const policyOfPage = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)[1];
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const pages = readdirSync(web).filter((name) => name.endsWith('.html')).concat('pages/index.html');
 
 const home = mkdtempSync(join(tmpdir(), 'pathscope-server-'));
 const site = join(home, 'site');
@@ -49,11 +50,23 @@ const tests = {
   'every answer carries the page policy and lets other origins read': async () => {
     for (const path of ['/', '/pathscope.wasm', '/nothing']) {
       const { headers } = await get(path);
-      assert.equal(headers['content-security-policy'], policyOfPage);
+      assert.equal(headers['content-security-policy'], policy);
       assert.equal(headers['access-control-allow-origin'], '*');
       assert.equal(headers['cross-origin-resource-policy'], 'cross-origin');
       assert.equal(headers['x-content-type-options'], 'nosniff');
     }
+  },
+  'every page carries the policy, once and before all that it loads': () => {
+    assert(pages.includes('lab.html'));
+    for (const name of pages) {
+      const html = with_head(readFileSync(join(web, name), 'utf8'), name);
+      assert.deepEqual([...html.matchAll(/http-equiv="Content-Security-Policy" content="([^"]*)"/g)].map(([, said]) => said), [policy], name);
+      assert(html.indexOf('http-equiv') < html.search(/<(link|script|meta charset)/), name);
+    }
+  },
+  'a page without a place for the policy is none': () => {
+    for (const head of ['<head>\n', '<head>\n<link rel="stylesheet" href="style.css">\n<!-- scripts/head.js -->\n'])
+      assert.throws(() => with_head(head, 'some.html'), /some\.html: expected/);
   },
   'WebAssembly has its own type, which streaming compilation wants': async () => {
     assert.equal((await get('/pathscope.wasm')).headers['content-type'], 'application/wasm');
