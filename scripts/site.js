@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
+import { with_figures } from './figures.js';
 import { with_head } from './head.js';
 import { write_list } from './offline_list.js';
 
@@ -139,5 +140,6 @@ writeFileSync(join(site, 'models/index.json'), `${JSON.stringify(index, null, 2)
 const fill = (name, filled) => writeFileSync(join(site, name), filled(readFileSync(join(site, name), 'utf8'), name));
 const without_script = await fallback(site);
 fill('embed.html', (html) => html.replace('<!-- fallback: scripts/site.js -->', without_script));
+fill('lab.html', with_figures);
 for (const name of pages) fill(name, with_head);
 write_list(site);

@@ -3,7 +3,7 @@
 // them.
 import { Side } from './beside_side.js';
 import { copied } from './clipboard.js';
-import { figure_names, figures_of } from './embed_figures.js';
+import { figure_names, figures_of } from './figures.js';
 import { element, role } from './element.js';
 import { fetch_examples } from './examples.js';
 import { Failure } from './failure.js';

@@ -13,6 +13,11 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// The same from a description: ['p', {class: 'lead'}, ['button', ...], ...].
+export function built([tag, attributes, ...parts]) {
+  return element(tag, attributes, ...parts.map(built));
+}
+
 // The one element of that role: role('text') is [data-role=text]. An error where the page has none.
 export function role(name, root = document) {
   const node = root.querySelector(`[data-role="${name}"]`);

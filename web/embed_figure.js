@@ -2,13 +2,15 @@
 import { Announcement } from './announcement.js';
 import { Claims } from './claims.js';
 import { Companions } from './companions.js';
-import { role } from './element.js';
-import { figures_of } from './embed_figures.js';
-import { controls, figure_section } from './embed_parts.js';
+import { built, role } from './element.js';
+import { controls } from './embed_parts.js';
 import { is_dark } from './embed_theme.js';
+import { figure_parts } from './figure_parts.js';
+import { figures_of } from './figures.js';
 import { ImportanceMeasure, RepeatMeasure } from './measures.js';
 import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
+import { write_words } from './words.js';
 
 export class EmbedFigure {
   draws; // whether it has a canvas
@@ -39,8 +41,9 @@ export class EmbedFigure {
     this.draws = name !== 'claims';
     place.replaceChildren(
       ...(has_text ? [controls()] : []),
-      ...figures.map((figure) => figure_section(figure, { headed: figures.length > 1 })),
+      ...figures.map((figure) => built(figure_parts(figure, { headed: figures.length > 1 }))),
     );
+    write_words(place);
     this.#announcement = new Announcement(root);
     this.#tables = new Tables((paths, state) => {
       if (root.activeElement ?? root.contains(document.activeElement)) this.#announcement.tell(paths, state);

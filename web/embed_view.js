@@ -1,6 +1,6 @@
 // The attributes of <path-scope> as a view, in the words of the URL's state; each wrong one gives a
 // sentence.
-import { figure_names } from './embed_figures.js';
+import { figure_names } from './figures.js';
 import { language_of } from './model_choice.js';
 import { is_own } from './own_models.js';
 import { say } from './words.js';

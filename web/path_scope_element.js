@@ -1,7 +1,7 @@
 // <path-scope figure model text ...>: one figure, with its tables, in a shadow root. It starts when it
 // comes near the window; what it shows is an explorer's (engine.js), of its own or of its group.
 import { EmbedFigure } from './embed_figure.js';
-import { height_of } from './embed_figures.js';
+import { height_of } from './figures.js';
 import { shell } from './embed_parts.js';
 import { style_sheet } from './embed_style.js';
 import { language_at } from './embed_language.js';

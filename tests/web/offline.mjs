@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { files_of } from '../../scripts/imports.js';
 import { write_list } from '../../scripts/offline_list.js';
 import { serve } from '../../web/server.js';
 import { ready, root, site, withPage } from './browser.mjs';
@@ -31,6 +32,13 @@ async function on_copy(test) {
 }
 
 export default {
+  'every script that a page imports is among the files that work without a network': () => {
+    const list = /const site = (.*);/.exec(readFileSync(join(site, 'sw.js'), 'utf8'))[1];
+    const kept_files = Object.keys(JSON.parse(list).files);
+    const pages = ['lab.js', 'story.js', 'present.js', 'notes.js', 'beside.js', 'embed.js'];
+    assert.deepEqual(files_of(site, ...pages).filter((name) => !kept_files.includes(name)), []);
+  },
+
   'once opened, the page works without a network, kept whole with every model, and gives way to a new version whole': () =>
     on_copy((copy, at) => withPage({ address: `${at}lab.html`, workers: 'allow' }, async (page) => {
       await until_kept(page, 'models/two-layer/model.safetensors');

@@ -162,7 +162,7 @@ console.log(JSON.stringify({ logit, terms: terms.length, next, refused, train: t
       const declared = [...body.matchAll(/^  (?:readonly )?(\w+): /gm)].map(([, name]) => name).sort();
       const found = await page.evaluate(async () => {
         const { PathScope } = await import('./path_scope_element.js');
-        const { figure_names } = await import('./embed_figures.js');
+        const { figure_names } = await import('./figures.js');
         const own = Object.getOwnPropertyDescriptors(PathScope.prototype);
         const members = Object.entries(own).filter(([, { get }]) => get).map(([name]) => name).sort();
         return { members, figure_names, attributes: PathScope.observedAttributes };

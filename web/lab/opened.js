@@ -2,23 +2,9 @@
 // they compare with.
 import { Companions, figures_that_compare } from '../companions.js';
 import { with_ids } from '../examples.js';
+import { canvas_names } from '../figures.js';
 import { when_in_sight } from '../sight.js';
 import { Vocabulary } from '../vocabulary.js';
-
-// All but the live one, which has an explorer of its own.
-const FIGURES = [
-  'paths',
-  'attention',
-  'bigrams',
-  'skip-trigrams',
-  'expansion',
-  'heads',
-  'composition',
-  'scores',
-  'induction',
-  'importance',
-  'training',
-];
 
 export class Opened {
   model;
@@ -52,9 +38,10 @@ export class Opened {
     return refused;
   }
 
-  // live: see live.js. on_failed(error): of a figure that cannot be drawn.
+  // live: the figure that trains, which has an explorer of its own (live.js). on_failed(error): of a
+  // figure that cannot be drawn.
   draw(live, on_failed) {
-    for (const name of FIGURES) {
+    for (const name of canvas_names) {
       const canvas = canvas_of(name);
       try {
         this.figures[name] = this.explorer.figure(name, canvas);

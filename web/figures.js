@@ -1,6 +1,6 @@
-// The figures that <path-scope> can show: their words, their tables, and how high they are with
-// the example that the page opens with, as measured in places 1,000, 700 and 360 CSS pixels wide: what
-// is kept free until they are drawn.
+// The figures: the keys of their words, their tables, and how high they are with the example that the
+// page opens with, as measured in places 1,000, 700 and 360 CSS pixels wide: what <path-scope> keeps
+// free until they are drawn.
 const canvas_figures = {
   'paths': {
     title: 'paths',
@@ -89,6 +89,9 @@ const canvas_figures = {
 const claims = { title: 'claims', tables: ['claims'], heights: [50, 50, 50] };
 
 const FIGURES = { ...canvas_figures, claims };
+
+// Those that draw; the claims are a table.
+export const canvas_names = Object.keys(canvas_figures);
 
 export const figure_names = [...Object.keys(FIGURES), 'lab'];
 
