@@ -24,7 +24,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const [folder, check] = process.argv.slice(2);
 const own_site = join(root, 'build/site');
 const site = resolve(folder ?? own_site);
-const not_shipped = ['server.js', 'package.json', 'chapters', 'pages']; // the last two make the story
+const not_shipped = ['server.js', 'package.json', 'path-scope.css', 'chapters', 'pages']; // the last two make the story
 const pages = [...readdirSync(join(root, 'web')).filter((name) => name.endsWith('.html')), 'index.html'];
 const model_files = ['config.json', 'model.safetensors', 'tokenizer.json', 'tokenizer_config.json', 'log.jsonl', 'README.md'];
 
@@ -93,6 +93,8 @@ cpSync(join(root, 'web'), site, {
   filter: (path) => !not_shipped.includes(basename(path)) && !path.endsWith('.d.ts'),
 });
 writeFileSync(join(site, 'index.html'), story(root));
+const css = ['tables.css', 'path-scope.css'].map((name) => readFileSync(join(root, 'web', name), 'utf8')).join('');
+writeFileSync(join(site, 'embed_css.js'), `// Written by scripts/site.js.\nexport const css = ${JSON.stringify(css)};\n`);
 execFileSync('esbuild', [
   qr_generator(), '--bundle', '--format=esm', '--minify', '--legal-comments=inline', '--log-level=warning', `--outfile=${join(site, 'qrcode.js')}`,
 ], { stdio: 'inherit' });
