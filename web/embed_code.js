@@ -5,6 +5,7 @@ import { element } from './element.js';
 import { alt_of, element_code, frame_code, markdown_code } from './embed_markup.js';
 import { add_buttons, kinds_choice, open_figure_dialog, text_field } from './figure_dialog.js';
 import { fragment_of } from './link.js';
+import { png_of } from './png.js';
 import { save_file } from './save.js';
 import { say } from './words.js';
 
@@ -91,8 +92,9 @@ export class EmbedCode {
   }
 
   // The picture as it stands, at the screen's own resolution, on the page's colour: a canvas has none.
-  #save() {
-    const { figure } = this.#figure.dataset;
+  async #save() {
+    const name = `${this.#figure.dataset.figure}.png`;
+    const { status } = this.#parts;
     const canvas = this.#figure.querySelector('canvas');
     const { width, height } = canvas;
     const whole = Object.assign(document.createElement('canvas'), { width, height });
@@ -100,9 +102,11 @@ export class EmbedCode {
     context.fillStyle = getComputedStyle(document.body).backgroundColor;
     context.fillRect(0, 0, width, height);
     context.drawImage(canvas, 0, 0);
-    whole.toBlob(async (picture) => {
-      if (picture) save_file(`${figure}.png`, await picture.arrayBuffer(), 'image/png');
-      this.#parts.status.textContent = say(picture ? 'embedSaved' : 'embedNotSaved', { name: `${figure}.png` });
-    });
+    try {
+      save_file(name, await png_of(whole), 'image/png');
+      status.textContent = say('embedSaved', { name });
+    } catch (error) {
+      status.textContent = error.message;
+    }
   }
 }

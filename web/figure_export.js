@@ -9,6 +9,7 @@ import { filled_tables } from './embed_markup.js';
 import { add_buttons, kinds_choice, open_figure_dialog, text_field } from './figure_dialog.js';
 import { json_of } from './figure_json.js';
 import { fragment_of } from './link.js';
+import { png_of } from './png.js';
 import { save_file } from './save.js';
 import { version } from './version.js';
 import { say, told } from './words.js';
@@ -131,10 +132,4 @@ export class FigureExport {
 function rows_of_claims(claims) {
   const all = claims.flatMap(({ also = [], ...claim }) => [claim, ...also.map((number) => ({ id: claim.id, ...number }))]);
   return [claim_columns, ...all.map((row) => claim_columns.map((column) => row[column]))];
-}
-
-function png_of(canvas) {
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((picture) => (picture ? resolve(picture) : reject(new Error(say('embedNotSaved')))), 'image/png');
-  });
 }
