@@ -94,7 +94,7 @@ cpSync(join(root, 'web'), site, {
 });
 writeFileSync(join(site, 'index.html'), story(root));
 const css = ['tables.css', 'path-scope.css'].map((name) => readFileSync(join(root, 'web', name), 'utf8')).join('');
-writeFileSync(join(site, 'embed_css.js'), `// Written by scripts/site.js.\nexport const css = ${JSON.stringify(css)};\n`);
+writeFileSync(join(site, 'embed/css.js'), `// Written by scripts/site.js.\nexport const css = ${JSON.stringify(css)};\n`);
 execFileSync('esbuild', [
   qr_generator(), '--bundle', '--format=esm', '--minify', '--legal-comments=inline', '--log-level=warning', `--outfile=${join(site, 'qrcode.js')}`,
 ], { stdio: 'inherit' });

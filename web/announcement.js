@@ -1,10 +1,10 @@
 // What a screen reader is told: after a change one sentence, once things are quiet; while a figure has
 // the keys, what they have chosen in it.
-import { cut_label } from './cut_name.js';
 import { role } from './element.js';
 import { percent, signed } from './number.js';
-import { term_label, term_name } from './term.js';
-import { token_label } from './token.js';
+import { cut_label } from './tables/cut_name.js';
+import { term_label, term_name } from './tables/term.js';
+import { token_label } from './tables/token.js';
 import { list_of, say } from './words.js';
 
 const QUIET = 1000; // ms without a change

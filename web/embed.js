@@ -4,7 +4,7 @@
 // {pathscope: 1, error: SENTENCE}; never what is typed. From it it takes {pathscope: 1, ask: 'height'}
 // and {pathscope: 1, show: FRAGMENT}, which is read like a link.
 import { element, role } from './element.js';
-import { attributes_of_view } from './embed_view.js';
+import { attributes_of_view } from './embed/view.js';
 import { view_of } from './link.js';
 import { say } from './words.js';
 import './path-scope.js';

@@ -1,6 +1,6 @@
 // The numbers of the live figure as tables: each run's steps, and the sequence that it reads now.
 import { element } from './element.js';
-import { fill } from './table.js';
+import { fill } from './tables/table.js';
 import { layers_label, say } from './words.js';
 
 // runs: [{layers, reports}], the last report of each with its sequence.

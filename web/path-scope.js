@@ -13,8 +13,8 @@
   // From another origin a script that is no module has no address of its own to import from.
   const { src } = document.currentScript ?? {};
   const program = /\/path-scope\.js([?#]|$)/.test(src ?? '')
-    ? import(/* @vite-ignore */ new URL('path_scope_element.js', src).href)
-    : import('./path_scope_element.js');
+    ? import(/* @vite-ignore */ new URL('embed/path_scope_element.js', src).href)
+    : import('./embed/path_scope_element.js');
   program.then(
     ({ PathScope }) => customElements.define('path-scope', PathScope),
     (error) => {

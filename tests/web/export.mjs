@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { csv_of } from '../../web/csv.js';
+import { csv_of } from '../../web/lab/csv.js';
 import { address, opening_text, patience, root, settled, state, type, until, withPage } from './browser.mjs';
 import { command, near } from './tables.mjs';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { from_transformer_lens } from '../../web/open_model.js';
+import { from_transformer_lens } from '../../web/lab/open_model.js';
 import { told } from '../../web/words.js';
 import { root, state, type, until, withPage } from './browser.mjs';
 import { command, near } from './tables.mjs';

@@ -3,7 +3,7 @@
 import { role } from '../element.js';
 import { beginning_of, guest_name, language_of } from '../model_choice.js';
 import { closed, language, say, told } from '../words.js';
-import { Opened } from './opened.js';
+import { OpenedModel } from './opened_model.js';
 
 export class Bench {
   opened = null;
@@ -86,7 +86,7 @@ export class Bench {
       if (signal.aborted) return loaded.scope.free();
       this.#close();
       if (source) this.guest = Object.assign(source, { link_name: loaded.link_name });
-      this.opened = new Opened(loaded);
+      this.opened = new OpenedModel(loaded);
     } catch (error) {
       if (signal.aborted) return;
       attempt.controller.abort(); // what else is on its way

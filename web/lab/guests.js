@@ -1,8 +1,8 @@
 // The visitor's own models on their way to the bench: from files, or trained in the page (guest.js).
 import { role } from '../element.js';
-import { guest_of_training } from '../guest.js';
 import { guest_name } from '../model_choice.js';
-import { opened_files } from '../opened_files.js';
+import { guest_of_training } from './guest.js';
+import { opened_files } from './opened_files.js';
 
 export class Guests {
   #bench;

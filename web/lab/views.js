@@ -1,11 +1,11 @@
 // Views: the one that the address names or that a reload kept, one from a file, and the present one as
 // links say it: {model, figure, change} (link.js).
-import { is_link_name } from '../guest.js';
 import { view_of } from '../link.js';
 import { beginning_of, guest_name } from '../model_choice.js';
 import { most_in_sight } from '../sight.js';
 import { change_of, kept_view } from '../view_state.js';
 import { language, say, told } from '../words.js';
+import { is_link_name } from './guest.js';
 
 export class Views {
   #bench;

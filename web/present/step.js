@@ -1,7 +1,7 @@
 // One step of a lesson: its figure on a model and an explorer of its own, and the sentence that it
 // ends with, whose numbers and heads are the engine's (story/chapter_readings.js).
-import { EmbedFigure } from '../embed_figure.js';
 import { element } from '../element.js';
+import { EmbedFigure } from '../embed/figure.js';
 import { with_ids } from '../examples.js';
 import { lend } from '../shared_models.js';
 import { NextTokens } from '../story/next_tokens.js';

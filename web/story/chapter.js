@@ -1,8 +1,8 @@
 // One chapter of the story: its prose beside its figures, on a model and an explorer of its own, so
 // that what is cut here is whole elsewhere. Only the text is shared. It wakes when it comes near the
 // window.
-import { EmbedFigure } from '../embed_figure.js';
 import { element } from '../element.js';
+import { EmbedFigure } from '../embed/figure.js';
 import { lend } from '../shared_models.js';
 import { follow_sight } from '../sight.js';
 import { say, told } from '../words.js';

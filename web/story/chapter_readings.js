@@ -1,8 +1,8 @@
 // Chapter by chapter: read({state, explorer, scope, info, config, heads, once}) gives {values, ifs,
 // right, options?, cut?, heads?}, or null where it is asked again at once; ask(context) begins what takes long.
 import { percent, signed } from '../number.js';
-import { term_label } from '../term.js';
-import { token_node } from '../token.js';
+import { term_label } from '../tables/term.js';
+import { token_node } from '../tables/token.js';
 
 const share = (probability) => `${percent(Math.log(Math.max(probability, 1e-12)))} %`;
 // 7e-6 -> '7 · 10⁻⁶'

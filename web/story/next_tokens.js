@@ -2,7 +2,7 @@
 // of the story, as plain HTML.
 import { element } from '../element.js';
 import { percent } from '../number.js';
-import { token_node } from '../token.js';
+import { token_node } from '../tables/token.js';
 import { say } from '../words.js';
 
 export class NextTokens {

@@ -1,7 +1,7 @@
 // A guess before the figure: choices in the prose, and once one is made, what the engine says. Which
 // choice is right is read from the model, like every number.
 import { element } from '../element.js';
-import { token_node } from '../token.js';
+import { token_node } from '../tables/token.js';
 import { say } from '../words.js';
 
 export class Question {
