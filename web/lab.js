@@ -23,7 +23,7 @@ import { Panels } from './lab/panels.js';
 import { Share } from './lab/share.js';
 import { Views } from './lab/views.js';
 import { LanguageChoice } from './language_choice.js';
-import { Live } from './live.js';
+import { Live } from './live/live.js';
 import { Loading } from './loading.js';
 import { Measures } from './measures.js';
 import { ModelChoice } from './model_choice.js';

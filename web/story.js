@@ -6,7 +6,7 @@ import { role } from './element.js';
 import { Failure } from './failure.js';
 import { Handout } from './handout.js';
 import { LanguageChoice } from './language_choice.js';
-import { Live } from './live.js';
+import { Live } from './live/live.js';
 import { keep_for_offline } from './offline.js';
 import { fetch_index, model_names } from './own_models.js';
 import { lend } from './shared_models.js';

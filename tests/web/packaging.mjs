@@ -84,7 +84,7 @@ export default {
     const files = stdout.trim().split('\n').map((name) => name.replace(/^package\//, ''));
     const allowed = /^(package\.json|README\.md|LICENSE|NOTICE|worker\.js|pathscope\.(js|wasm)|index\.(js|d\.ts)|node\.js|engine\.d\.ts|path-scope\.d\.ts|((embed|engine|locales|tables)\/)?[\w-]+\.js|assets\/(examples\.json|fonts\/[\w.-]+)|models\/(index\.json|data\/[\w.-]+|(zh\/)?(zero|one|two)-layer\/(config\.json|model\.safetensors|tokenizer\.json|log\.jsonl|README\.md)))$/;
     assert.deepEqual(files.filter((name) => !allowed.test(name)), []);
-    for (const stranger of ['lab.js', 'lab/share.js', 'embed.js', 'embed-host.js', 'server.js', 'live.js']) assert(!files.includes(stranger), stranger);
+    for (const stranger of ['lab.js', 'lab/share.js', 'embed.js', 'embed-host.js', 'server.js', 'live/live.js']) assert(!files.includes(stranger), stranger);
     const manifest = JSON.parse(readFileSync(join(home, 'pathscope/package.json')));
     for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) assert.equal(manifest[key], undefined, key);
     const named = [manifest.main, manifest.types, ...Object.values(manifest.exports).flatMap((entry) => typeof entry === 'string' ? entry : Object.values(entry))];

@@ -38,7 +38,7 @@ export class OpenedModel {
     return refused;
   }
 
-  // live: the figure that trains, which has an explorer of its own (live.js). on_failed(error): of a
+  // live: the figure that trains, which has an explorer of its own (live/live.js). on_failed(error): of a
   // figure that cannot be drawn.
   draw(live, on_failed) {
     for (const name of canvas_names) {

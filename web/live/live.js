@@ -1,13 +1,13 @@
 // Training live: models of no, one or two layers beside one another, each in a worker of its own. The
 // figure, its tables and these controls show what the runs tell; what one clicks goes to the runs.
-import { element, role } from './element.js';
+import { element, role } from '../element.js';
+import { save_file } from '../save.js';
+import { follow_sight } from '../sight.js';
+import { layers_label, say, told } from '../words.js';
+import { begin_runs } from './live_run.js';
 import { LiveSettings } from './live_settings.js';
 import { fill_live, fill_live_sequence } from './live_table.js';
-import { save_file } from './save.js';
-import { follow_sight } from './sight.js';
-import { layers_label, say, told } from './words.js';
 
-const most_reports = 400; // of a run; then every second one is left
 const most_waiting = 200; // reports that wait for the figure to come into sight
 const tables_quiet = 400; // ms between two fillings of the tables, or
 const tables_share = 20; // as many times what one took
@@ -18,7 +18,7 @@ export class Live {
   #canvas = document.querySelector('[data-figure=live] canvas');
   #on_open;
   #failure;
-  #runs = []; // [{layers, config, text, run, reports, cuts}]
+  #runs = []; // LiveRun
   #going = false;
   #beginning = null; // an AbortController while runs begin
   #explorer = null;
@@ -95,33 +95,18 @@ export class Live {
     this.#beginning?.abort();
     const { signal } = (this.#beginning = new AbortController());
     this.#failure.clear();
-    const begun = bytes ? [{ bytes }] : this.#settings.runs;
-    const heard = begun.map(() => []); // what runs tell before all of them have begun
-    let tell = (i, report) => heard[i].push(report);
+    const asked = bytes ? [{ bytes }] : this.#settings.runs;
     try {
       const { train } = await this.#engine;
-      const made = begun.map(({ config, text, bytes: file }, i) =>
-        train(config, { text, bytes: file, signal, paused: true, onReport: (report) => tell(i, report) }),
-      );
-      let runs;
-      try {
-        runs = await Promise.all(made);
-      } catch (error) {
-        for (const promise of made) promise.then((run) => run.free(), () => {});
-        throw error;
-      }
+      const runs = await begin_runs(train, asked, signal);
       if (signal.aborted) return;
       this.#end();
-      this.#runs = runs.map((run, i) => ({
-        run,
-        layers: run.config.model.n_layers,
-        reports: [],
-        cuts: heard[i].at(-1)?.cuts ?? [],
-      }));
-      for (const { run } of this.#runs) run.finished.then(() => this.#stopped(), (error) => this.#stopped(error));
+      this.#runs = runs;
       this.#waiting = [this.#begin_event()];
-      tell = (i, report) => this.#hear(this.#runs[i], report, runs[i]);
-      heard.forEach((reports, i) => reports.forEach((report) => tell(i, report)));
+      for (const live of runs) {
+        live.run.finished.then(() => this.#stopped(), (error) => this.#stopped(error));
+        live.listen((report) => this.#hear(live, report));
+      }
     } catch (error) {
       if (!signal.aborted) this.#failure.show(() => told(error.message));
       return;
@@ -155,20 +140,9 @@ export class Live {
     this.#request();
   }
 
-  #hear(training, report, run) {
-    if (training?.run !== run) return; // a run that has been left
-    const { reports } = training;
-    const last = reports.at(-1);
-    if (last) {
-      delete last.sequence;
-      delete last.patterns;
-      if (last.step >= report.step) reports.pop();
-    }
-    reports.push(report);
-    if (reports.length > most_reports) {
-      training.reports = reports.filter((_, i) => i % 2 === 0 || i === reports.length - 1);
-    }
-    this.#waiting.push({ run: this.#runs.indexOf(training), report: { ...report } });
+  #hear(live, report) {
+    if (!this.#runs.includes(live)) return; // it has been left
+    this.#waiting.push({ run: this.#runs.indexOf(live), report: { ...report } });
     if (this.#waiting.length > most_waiting) {
       this.#waiting = [this.#begin_event(), ...this.#runs.flatMap(events_of)];
     }
@@ -177,7 +151,7 @@ export class Live {
 
   #begin_event() {
     return {
-      begin: this.#runs.map(({ run: { config: { model } }, cuts }) => ({
+      begin: this.#runs.map(({ model, cuts }) => ({
         n_layers: model.n_layers,
         n_heads: model.n_heads,
         d_vocab: model.d_vocab,
@@ -278,12 +252,12 @@ export class Live {
   }
 
   #show_cuts() {
-    const shown = this.#runs.map(({ layers, cuts, run }) => [layers_label(layers), run.config.model.n_heads, cuts]);
+    const shown = this.#runs.map(({ layers, cuts, model }) => [layers_label(layers), model.n_heads, cuts]);
     const group = role('live-cuts');
     if (group.dataset.shown === JSON.stringify(shown)) return;
     group.dataset.shown = JSON.stringify(shown);
-    const buttons = this.#runs.flatMap(({ layers, cuts, run }, i) =>
-      heads_of(run.config.model).map((head) =>
+    const buttons = this.#runs.flatMap(({ layers, cuts, heads }, i) =>
+      heads.map((head) =>
         element(
           'button',
           {
@@ -304,8 +278,8 @@ export class Live {
   }
 
   #show_speed() {
-    const steps = this.#runs.map(({ reports }) => reports.at(-1)?.step ?? 0);
-    const speeds = this.#runs.map(({ reports }) => speed(reports)).filter((each) => each > 0);
+    const steps = this.#runs.map(({ step }) => step);
+    const speeds = this.#runs.map(({ speed }) => speed).filter((each) => each > 0);
     const sentence = this.#runs.length
       ? say(speeds.length ? 'liveSpeed' : 'liveSteps', {
           step: Math.max(...steps).toLocaleString('en'),
@@ -319,15 +293,4 @@ export class Live {
 // All that a run has told; how it reads its sequence goes with the last.
 function events_of({ reports }, run) {
   return reports.map((report) => ({ run, report: { ...report } }));
-}
-
-// Tokens a second over the last reports.
-function speed(reports) {
-  const [first, last] = [reports.at(-11) ?? reports[0], reports.at(-1)];
-  if (!last || last.seconds === first.seconds) return 0;
-  return (last.tokens - first.tokens) / (last.seconds - first.seconds);
-}
-
-function heads_of({ n_layers, n_heads }) {
-  return Array.from({ length: n_layers * n_heads }, (_, i) => `L${Math.floor(i / n_heads)}H${i % n_heads}`);
 }

@@ -1,7 +1,7 @@
 // The numbers of the live figure as tables: each run's steps, and the sequence that it reads now.
-import { element } from './element.js';
-import { fill } from './tables/table.js';
-import { layers_label, say } from './words.js';
+import { element } from '../element.js';
+import { fill } from '../tables/table.js';
+import { layers_label, say } from '../words.js';
 
 // runs: [{layers, reports}], the last report of each with its sequence.
 export function fill_live(table, runs) {

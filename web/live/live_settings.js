@@ -1,5 +1,5 @@
 // What is trained live, as the visitor chose it: the controls, and the train.json's value of each run.
-import { role } from './element.js';
+import { role } from '../element.js';
 
 // The symbols of random blocks, as many as are asked for.
 const symbols = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
