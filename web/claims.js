@@ -1,21 +1,8 @@
 // The paper's claims with what was measured for each: a table, made when the visitor asks for it. It
 // takes seconds, and the other models of the set: it shows how far it is, and can be given up.
 import { element, role } from './element.js';
-import { layers_label, say, told } from './words.js';
-
-// The figure that shows what a claim is about; those that the page does not have are not linked.
-const figures = {
-  'residual-sum': 'paths', 'heads-add': 'paths', 'two-operations': 'attention', 'bandwidth': 'heads',
-  'zero-bigram': 'bigrams', 'one-layer-sum': 'paths', 'direct-bigram': 'bigrams',
-  'skip-trigram': 'skip-trigrams', 'copying': 'heads', 'bugs': 'skip-trigrams', 'positional': 'heads',
-  'two-layer-sum': 'paths', 'score-sum': 'scores', 'composition-sparse': 'composition',
-  'induction-exists': 'heads', 'induction-needs-two': 'heads', 'induction-random': 'induction',
-  'induction-copies': 'heads', 'induction-matches': 'composition', 'induction-cause': 'composition',
-  'in-context': 'induction', 'terms': 'importance', 'layer-1-heads': 'importance',
-  'composition-counts': 'importance', 'formation': 'training',
-};
-
-const signs = { '>=': '≥', '>': '>', '<=': '≤', '<': '<' };
+import { fill_claims } from './tables/claims_table.js';
+import { say, told } from './words.js';
 
 export class Claims {
   #root;
@@ -113,139 +100,8 @@ export class Claims {
   }
 
   #fill() {
-    const columns = ['columnClaim', 'columnMeasured', 'columnThreshold', 'columnHolds'];
-    this.#table.replaceChildren(
-      element('caption', { class: 'visually-hidden' }, say('claimsCaption')),
-      element(
-        'thead',
-        { role: 'rowgroup' },
-        element('tr', { role: 'row' }, ...columns.map(column_head)),
-      ),
-      element('tbody', { role: 'rowgroup' }, ...this.#claims.map((claim) => this.#row(claim))),
-    );
-    this.#table.setAttribute('role', 'table'); // rows are blocks where the window is narrow
+    fill_claims(this.#table, this.#claims, { layers: this.#layers, root: this.#root });
   }
-
-  #row(claim) {
-    const { id, section, reason, measurement, also = [] } = claim;
-    return element(
-      'tr',
-      { 'role': 'row', 'data-claim': id, 'data-holds': String(claim.holds) },
-      element(
-        'th',
-        { scope: 'row', role: 'rowheader' },
-        element('span', { class: 'claim' }, told(claim.claim)),
-        element(
-          'span',
-          { class: 'aside' },
-          `${told(section)} · `,
-          element('span', { translate: 'no' }, id),
-          link_to_figure(id, this.#root),
-        ),
-      ),
-      element(
-        'td',
-        { 'role': 'cell', 'data-label': say('columnMeasured') },
-        element('span', { class: 'value' }, value_of(claim.measured)),
-        measurement && element('span', { class: 'aside' }, told(measurement), this.#of_model(claim)),
-        also.length > 0 ? further(also) : null,
-      ),
-      element(
-        'td',
-        { 'role': 'cell', 'class': 'bound', 'data-label': say('columnThreshold') },
-        bound_of(claim),
-      ),
-      element('td', { role: 'cell' }, verdict_of(claim.holds), reason_of(reason)),
-    );
-  }
-
-  // Which model of the set was measured, where it was another than this.
-  #of_model({ layers }) {
-    if (layers === null || layers === this.#layers) return null;
-    return say('claimsOfModel', { model: layers_label(layers) });
-  }
-}
-
-function column_head(name) {
-  return element('th', { scope: 'col', role: 'columnheader' }, say(name));
-}
-
-// Never by colour alone: a sign and a word.
-function verdict_of(holds) {
-  const [mark, word] =
-    holds === null
-      ? ['?', say('claimOpen')]
-      : holds
-        ? ['✓', say('claimHolds')]
-        : ['✗', say('claimFails')];
-  return element('span', { class: 'verdict' }, element('span', { 'aria-hidden': true }, mark), word);
-}
-
-function reason_of(reason) {
-  return reason && element('span', { class: 'aside' }, told(reason));
-}
-
-// The further numbers, behind a line that opens them.
-function further(numbers) {
-  return element(
-    'details',
-    {},
-    element('summary', {}, say('claimsFurther', { count: numbers.length })),
-    element(
-      'ul',
-      {},
-      ...numbers.map((number) =>
-        element(
-          'li',
-          {},
-          element('span', { class: 'value' }, value_of(number.measured)),
-          number.threshold === null ? '' : ` (${bound_of(number)})`,
-          ` ${told(number.measurement)}`,
-        ),
-      ),
-    ),
-  );
-}
-
-// To the heading of the figure, or in the story of the chapter that has it.
-function link_to_figure(id, root) {
-  const title = figures[id] && (figure_heading(figures[id], root) ?? chapter_heading(figures[id], root));
-  if (!title) return null;
-  const link = element('a', { href: `#${title.id || title.closest('[id]').id}` }, title.textContent);
-  link.addEventListener('click', (event) => {
-    event.preventDefault(); // the address keeps what it says
-    title.scrollIntoView();
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
-  });
-  return element('span', {}, ' · ', link);
-}
-
-function figure_heading(figure, root) {
-  return root.querySelector(`#${figure}-title`);
-}
-
-function chapter_heading(figure, root) {
-  const place = root.getRootNode().querySelector(`[data-figures~="${figure}"]`);
-  const headings = place?.closest('[data-chapter]').querySelectorAll('h2') ?? [];
-  return [...headings].find((heading) => heading.checkVisibility());
-}
-
-function bound_of({ comparison, threshold }) {
-  return threshold === null ? '' : `${signs[comparison]} ${text_of(threshold)}`;
-}
-
-// <data>: as people read it, and whole.
-function value_of(value) {
-  return value === null ? '–' : element('data', { value: String(value) }, text_of(value));
-}
-
-// Rounding errors, shares, nats and tokens alike.
-function text_of(value) {
-  const size = Math.abs(value);
-  if (size !== 0 && size < 1e-3) return value.toExponential(1).replace('.0e', 'e');
-  if (size >= 1e5) return Math.round(value).toLocaleString('en');
-  return String(Number(value.toPrecision(4)));
 }
 
 function sum_of(claims) {
