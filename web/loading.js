@@ -3,6 +3,20 @@ import { role } from './element.js';
 import { megabytes } from './number.js';
 import { say } from './words.js';
 
+// On a <progress>, and in words.
+export function show_progress(bar, words, { loaded, total }) {
+  if (total === null) {
+    bar.removeAttribute('value');
+    words.textContent = say('loadingSome', { loaded: megabytes(loaded) });
+    return;
+  }
+  Object.assign(bar, { max: total, value: loaded });
+  words.textContent =
+    loaded < total
+      ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
+      : say('starting');
+}
+
 export class Loading {
   #box = role('loading');
   #text = role('progress-text');
@@ -16,21 +30,11 @@ export class Loading {
     this.#cancel.addEventListener('click', on_cancel);
   }
 
-  show({ loaded, total }, { can_cancel = false } = {}) {
+  show(progress, { can_cancel = false } = {}) {
     if (this.#box.hidden && can_cancel) requestAnimationFrame(() => this.#box.scrollIntoView({ block: 'nearest' }));
     this.#box.hidden = false;
     if (this.#cancel) this.#cancel.hidden = !can_cancel;
-    if (total === null) {
-      this.#bar.removeAttribute('value');
-      this.#text.textContent = say('loadingSome', { loaded: megabytes(loaded) });
-      return;
-    }
-    this.#bar.max = total;
-    this.#bar.value = loaded;
-    this.#text.textContent =
-      loaded < total
-        ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
-        : say('starting');
+    show_progress(this.#bar, this.#text, progress);
   }
 
   hide() {

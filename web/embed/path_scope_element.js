@@ -2,7 +2,7 @@
 // comes near the window; what it shows is an explorer's (engine.js), of its own or of its group.
 import { fetch_examples } from '../examples.js';
 import { height_of } from '../figures.js';
-import { megabytes } from '../number.js';
+import { show_progress } from '../loading.js';
 import { lend } from '../shared_models.js';
 import { when_in_sight } from '../sight.js';
 import { change_of } from '../view_state.js';
@@ -146,7 +146,7 @@ export class PathScope extends HTMLElement {
     try {
       const name = figure_of(this);
       this.#show_stage('loading');
-      const on_progress = (progress) => signal.aborted || this.#show_progress(progress);
+      const on_progress = (progress) => signal.aborted || show_progress(this.#parts.bar, this.#parts.progress, progress);
       const loan = await lend(model_of(this), { group: this.getAttribute('group'), on_progress });
       if (signal.aborted) return loan.give_back();
       this.#loan = loan;
@@ -250,18 +250,6 @@ export class PathScope extends HTMLElement {
     this.#parts.live.inert = stage !== 'ready' && stage !== 'bare';
     this.#parts.loading.hidden = stage !== 'loading';
     this.setAttribute('aria-busy', String(stage === 'loading'));
-  }
-
-  #show_progress({ loaded, total }) {
-    const { bar, progress } = this.#parts;
-    if (total === null) bar.removeAttribute('value');
-    else Object.assign(bar, { max: total, value: loaded });
-    progress.textContent =
-      total === null
-        ? say('loadingSome', { loaded: megabytes(loaded) })
-        : loaded < total
-          ? say('loading', { loaded: megabytes(loaded), total: megabytes(total) })
-          : say('starting');
   }
 }
 
