@@ -1,6 +1,6 @@
 // The paper's claims with what was measured for each: a table, made when the visitor asks for it. It
 // takes seconds, and the other models of the set: it shows how far it is, and can be given up.
-import { element, role } from './element.js';
+import { role } from './element.js';
 import { fill_claims } from './tables/claims_table.js';
 import { say, told } from './words.js';
 
