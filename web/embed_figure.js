@@ -6,6 +6,7 @@ import { role } from './element.js';
 import { figures_of } from './embed_figures.js';
 import { controls, figure_section } from './embed_parts.js';
 import { is_dark } from './embed_theme.js';
+import { text_language } from './embed_view.js';
 import { ImportanceMeasure, RepeatMeasure } from './measures.js';
 import { Tables } from './tables.js';
 import { TextBox } from './text_box.js';
@@ -59,6 +60,10 @@ export class EmbedFigure {
     for (const figure of this.#drawn) figure.request();
   }
 
+  show_tables(shown) {
+    this.#tables.show_all(shown);
+  }
+
   free() {
     this.#living.abort();
     this.#tables.forget();
@@ -94,6 +99,7 @@ export class EmbedFigure {
 
   #add_controls(on_reset) {
     const text_box = new TextBox((text) => this.#set({ text }), this.#root);
+    role('text', this.#root).lang = text_language(this.#loan.model);
     const tool = role('cut-tool', this.#root);
     const undo = role('undo', this.#root);
     const { explorer } = this.#loan;
