@@ -22,6 +22,7 @@ const text = `
   --edge: var(--ps-edge, #848b95);
   --focus: var(--ps-accent, #1d5fae);
   --lower: #c4572e;
+  --lower-text: #b44c25;
   --line: #e3e6ea;
   --highlight: #ebf2fb;
   --radius: var(--ps-radius, 6px);
@@ -43,6 +44,7 @@ const text = `
   --edge: var(--ps-edge, #7d8692);
   --focus: var(--ps-accent, #8bbdf2);
   --lower: #e88a5e;
+  --lower-text: #e88a5e;
   --line: #30363e;
   --highlight: #26323f;
   color-scheme: dark;
@@ -160,7 +162,7 @@ tr.lit > * { background: var(--highlight); }
 [data-table="claims"] :is(th, td) { white-space: normal; vertical-align: top; padding-block: 0.5rem; overflow-wrap: anywhere; }
 [data-table="claims"] :is(.aside, details) { display: block; color: var(--muted); font-size: 0.88rem; }
 [data-table="claims"] .verdict { font-weight: 600; white-space: nowrap; }
-[data-table="claims"] [data-holds="false"] .verdict { color: var(--lower); }
+[data-table="claims"] [data-holds="false"] .verdict { color: var(--lower-text); }
 .frame { container-type: inline-size; }
 @container (max-width: 700px) {
   [data-table="claims"] thead { display: none; }

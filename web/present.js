@@ -28,7 +28,7 @@ const notes = new NotesWindow({ told, on_go: go });
 
 let number = 0; // of the step, from 0
 let shown = 0;
-let size = 1; // of the figure, beside what fits the window
+let size = 1; // of the figure, beside what fits the stage
 let touched = false; // whether the figure is for the pointer too
 let tables = false; // whether its numbers are shown as tables
 let step = null;
@@ -55,6 +55,7 @@ addEventListener('keydown', hear);
 addEventListener('hashchange', () => open_address());
 stage.addEventListener('scroll', mark_more, { passive: true });
 new ResizeObserver(mark_more).observe(place);
+new ResizeObserver(() => step.fit_anew()).observe(stage);
 on_language(() => open(number, shown));
 keep_for_offline();
 open_address();
@@ -86,7 +87,7 @@ async function open(to, phase) {
   const opened = (step = new Step(told, {
     place,
     conclusion: role('lesson-conclusion'),
-    enlarged: () => size * Math.max(1, innerWidth / 1000),
+    enlarged: () => size * opened.fitting(Math.max(1, innerWidth / 1000), stage.clientHeight),
     on_read: tell_listeners,
   }));
   role('lesson-title').textContent = told.title;

@@ -75,7 +75,7 @@ export default {
       await page.keyboard.press('PageDown');
       assert.match(await said(), /the same numbers stand in the table below/);
       const [first] = await tables();
-      assert.match(first, /logit of “nor/);
+      assert.match(first, /logit of “·nor”/);
       await page.keyboard.press('PageDown');
       await page.waitForFunction(() => document.querySelector('[data-role=lesson-said]').textContent.startsWith('The guess is'));
       assert.equal(await said(), await concluded(page));
@@ -90,21 +90,21 @@ export default {
 
   'a figure that is taller than the window says so, and scrolls by the keys': () =>
     withPage({ address: address('present.html#step=4&shown=1'), ready: false }, async (page) => {
-      await page.waitForSelector('main[data-more]');
+      await page.waitForSelector('[data-role=lesson-stage][data-more]');
       assert.equal(await page.isVisible('.more'), true);
-      const top = () => page.$eval('main', (main) => main.scrollTop);
+      const top = () => page.$eval('[data-role=lesson-stage]', (stage) => stage.scrollTop);
       await page.keyboard.press('ArrowDown');
-      await page.waitForFunction(() => document.querySelector('main').scrollTop > 50);
+      await page.waitForFunction(() => document.querySelector('[data-role=lesson-stage]').scrollTop > 50);
       while (await page.isVisible('.more')) {
         const before = await top();
         await page.keyboard.press('ArrowDown');
-        await page.waitForFunction((from) => document.querySelector('main').scrollTop > from || !document.querySelector('main[data-more]'), before);
+        await page.waitForFunction((from) => document.querySelector('[data-role=lesson-stage]').scrollTop > from || !document.querySelector('[data-role=lesson-stage][data-more]'), before);
       }
-      const { canvas, main } = await page.evaluate(() => ({
-        canvas: document.querySelector('canvas').getBoundingClientRect().bottom, main: document.querySelector('main').getBoundingClientRect().bottom }));
-      assert.ok(canvas <= main + 4, `the figure ends ${canvas - main} pixels below the window's edge`);
+      const { canvas, stage } = await page.evaluate(() => ({
+        canvas: document.querySelector('canvas').getBoundingClientRect().bottom, stage: document.querySelector('[data-role=lesson-stage]').getBoundingClientRect().bottom }));
+      assert.ok(canvas <= stage + 4, `the figure ends ${canvas - stage} pixels below the window's edge`);
       await page.keyboard.press('ArrowUp');
-      await page.waitForSelector('main[data-more]');
+      await page.waitForSelector('[data-role=lesson-stage][data-more]');
     }),
 
   'the speaker’s notes stand in a second window, which follows and leads, or below': () =>

@@ -21,6 +21,7 @@ export class Step {
   #on_read;
   #touched = false;
   #tables = false; // shown
+  #drawn = null; // {enlarged, height, top}: where it stood, drawn so large
   #living = new AbortController();
   #loan = null;
   #figure = null;
@@ -80,6 +81,20 @@ export class Step {
     this.#figure?.show_tables?.(shown);
   }
 
+  // How many times larger than in the instrument: as `most` says, or as much less as shows all of it in
+  // that height. One that would be smaller than there scrolls.
+  fitting(most, height) {
+    if (!this.#drawn) return most;
+    const whole = (this.#drawn.enlarged * (height - this.#drawn.top)) / this.#drawn.height;
+    return whole >= 1 ? Math.min(whole, most) : most;
+  }
+
+  // The room is another.
+  fit_anew() {
+    this.#drawn = null;
+    this.request();
+  }
+
   // What the figure is of, in a sentence.
   get label() {
     const { figure } = this.#told;
@@ -106,14 +121,21 @@ export class Step {
     const announcement = element('p', { 'class': 'visually-hidden', 'data-role': 'announcement', 'aria-live': 'polite' });
     const root = element('div', {}, place, announcement);
     this.#place.replaceChildren(root);
-    if (this.#told.figure === 'next-tokens') return new NextTokens(place, this.#loan.explorer);
+    if (this.#told.figure === 'next-tokens') return new NextTokens(place, this.#loan.explorer, { heading: 'h2' });
     return new EmbedFigure(this.#told.figure, this.#loan, {
       host: place, root, place, info,
       with_controls: false,
       on_reset: () => {},
-      on_drawn: () => {},
+      on_drawn: () => this.#fit(),
       enlarged: this.#enlarged,
     });
+  }
+
+  #fit() {
+    const { clientHeight: height, offsetTop: top } = this.#place.querySelector('canvas');
+    if (this.#drawn || height === 0) return;
+    this.#drawn = { enlarged: this.#enlarged(), height, top };
+    this.request();
   }
 
   // Once: from then on the presenter scrolls.
