@@ -40,7 +40,8 @@ export function figure_section(figure, { headed }) {
   const heading = element('h2', { id, class: headed ? false : 'visually-hidden', part: 'title' }, say(title));
   return element(
     'section',
-    { 'class': 'figure', 'data-figure': name, 'aria-labelledby': id, 'part': 'figure' },
+    // No landmark: a page may have the same figure twice.
+    { 'class': 'figure', 'data-figure': name, 'role': 'figure', 'aria-labelledby': id, 'part': 'figure' },
     heading,
     ...(name === 'claims' ? claims_parts() : canvas_parts(figure, id)),
   );

@@ -13,12 +13,14 @@ const story = (options, test) =>
     await test(page);
   });
 
-// Every chapter drawn, its first guess made, its formulas unfolded. What is measured then goes on.
-async function answer_all(page, language) {
+// Every chapter drawn, its first guess made, its formulas unfolded. What is measured then goes on. A
+// guess holds in both languages.
+async function draw_all(page, language) {
   for (const chapter of await page.$$eval('[data-layers]', (sections) => sections.map(({ id }) => id))) {
     await page.evaluate((id) => document.getElementById(id).scrollIntoView(), chapter);
     await page.waitForSelector(`#${chapter}[data-stage=ready]`);
-    await page.locator(`#${chapter} [data-prose="${language}"] input[type=radio]`).first().check();
+    const guesses = page.locator(`#${chapter} [data-prose="${language}"] input[type=radio]`);
+    if ((await page.locator(`#${chapter} [data-prose="${language}"] [data-answer]:not([hidden])`).count()) === 0) await guesses.first().check();
   }
   await page.$$eval('.prose details', (all) => all.forEach((each) => (each.open = true)));
 }
@@ -99,14 +101,15 @@ const unmarked_chinese = (page) =>
   });
 
 export default {
-  'no rule of axe-core is broken in the story with every chapter drawn and answered, in both languages, light and dark': async () => {
-    for (const locale of languages)
-      await story({ locale }, async (page) => {
-        await answer_all(page, locale);
-        await page.click('.contents summary');
-        await breaks_no_rule(page, `the story, ${locale}`);
-      });
-  },
+  'no rule of axe-core is broken in the story with every chapter drawn and answered, in both languages, light and dark': () =>
+    story({}, async (page) => {
+      await page.click('.contents summary');
+      for (const language of languages) {
+        await page.selectOption('[data-role=language]', language);
+        await draw_all(page, language);
+        await breaks_no_rule(page, `the story, ${language}`);
+      }
+    }),
 
   'no rule of axe-core is broken in the lesson, its notes and side by side, in both languages, light and dark': async () => {
     for (const locale of languages) {
