@@ -32,7 +32,8 @@ function katex_path() {
 function formula(tex, display) {
   const html = katex.renderToString(tex, { output: 'mathml', displayMode: display, throwOnError: true, strict: 'ignore' });
   const math = html.replace(/^<span class="katex[^"]*">|<\/span>$/g, '').replace(/<annotation[^]*?<\/annotation>/g, '');
-  return math.replace(/<semantics>([^]*?)<\/semantics>/g, '$1');
+  // A wide formula scrolls, by keys too.
+  return math.replace(/<semantics>([^]*?)<\/semantics>/g, '$1').replace('<math ', display ? '<math tabindex="0" ' : '<math ');
 }
 
 function with_formulas(html) {

@@ -31,7 +31,7 @@ function page() {
 
 export class Cite {
   #bibtex = `${paper}\n\n${page()}\n`;
-  #code = element('code', { translate: 'no' }, this.#bibtex);
+  #code = element('code', { translate: 'no', lang: 'en' }, this.#bibtex);
   #status = element('span', { class: 'muted', role: 'status', dataset: { role: 'cite-status' } });
 
   constructor() {

@@ -11,7 +11,13 @@ export function figure_parts(figure, { headed, instrument = false }) {
   const top = choice && instrument ? [['div', { class: 'row' }, heading, choice]] : [heading, choice];
   const shown = name === 'claims' ? claims(id, instrument) : drawn(figure, id);
   const parts = [...top, ...shown].filter((part) => part);
-  return ['section', { 'class': 'figure', 'data-figure': name, 'aria-labelledby': id, 'part': 'figure' }, ...parts];
+  // An element's is no landmark: a page may have the same figure twice.
+  const kind = !instrument && 'figure';
+  return [
+    'section',
+    { 'class': 'figure', 'data-figure': name, 'role': kind, 'aria-labelledby': id, 'part': 'figure' },
+    ...parts,
+  ];
 }
 
 function drawn({ name, label, keys, tables }, id) {

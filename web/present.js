@@ -22,25 +22,40 @@ new LanguageChoice();
 const failure = new Failure();
 failure.clear();
 const loading = new Loading();
+const stage = role('lesson-stage'); // what scrolls
 const place = role('lesson-place');
 const notes = new NotesWindow({ told, on_go: go });
 
 let number = 0; // of the step, from 0
 let shown = 0;
-let size = 1; // of the figure, beside what fits the window
+let size = 1; // of the figure, beside what fits the stage
+let touched = false; // whether the figure is for the pointer too
+let tables = false; // whether its numbers are shown as tables
 let step = null;
 let ahead = null; // a promise of what was lent for the next step
 
-for (const [name, run] of Object.entries({
+const run = {
+  touch,
+  tables: toggle_tables,
+  notes: () => notes.toggle(),
+  full: full_screen,
+  leave: () => (touched ? allow_touch(false) : leave()),
+};
+
+for (const [name, clicked] of Object.entries({
   'lesson-next': () => go(1),
   'lesson-back': () => go(-1),
+  'lesson-tables': toggle_tables,
   'lesson-touch': touch,
   'lesson-notes-open': () => notes.toggle(),
   'lesson-full': full_screen,
   'lesson-leave': leave,
-})) role(name).addEventListener('click', run);
+})) role(name).addEventListener('click', clicked);
 addEventListener('keydown', hear);
 addEventListener('hashchange', () => open_address());
+stage.addEventListener('scroll', mark_more, { passive: true });
+new ResizeObserver(mark_more).observe(place);
+new ResizeObserver(() => step.fit_anew()).observe(stage);
 on_language(() => open(number, shown));
 keep_for_offline();
 open_address();
@@ -70,13 +85,17 @@ async function open(to, phase) {
   failure.clear();
   const told = lesson()[number];
   const opened = (step = new Step(told, {
-    place, conclusion: role('lesson-conclusion'), enlarged: () => size * Math.max(1, innerWidth / 1000),
+    place,
+    conclusion: role('lesson-conclusion'),
+    enlarged: () => size * opened.fitting(Math.max(1, innerWidth / 1000), stage.clientHeight),
+    on_read: tell_listeners,
   }));
   role('lesson-title').textContent = told.title;
   role('lesson-text').textContent = told.text ?? '';
   role('lesson-text').hidden = !told.text || Boolean(told.end);
-  place.parentElement.scrollTop = 0;
+  stage.scrollTop = document.scrollingElement.scrollTop = 0;
   allow_touch(false);
+  opened.show_tables(tables);
   reveal(phase);
   globalThis.pathscope = { step }; // for the console, and for the tests
   try {
@@ -103,6 +122,13 @@ function reveal(phase) {
   role('lesson-back').disabled = number === 0 && shown === 0;
   role('lesson-next').disabled = number === lesson().length - 1 && shown === last_shown;
   notes.tell();
+  tell_listeners();
+}
+
+// For screen readers: what the figure is of, then what it shows.
+function tell_listeners() {
+  const said = [() => '', () => step.label, () => step.conclusion][shown]();
+  if (role('lesson-said').textContent !== said) role('lesson-said').textContent = said;
 }
 
 // The next step's model: nobody waits for it in front of a class. One that does not come is told of
@@ -120,9 +146,9 @@ function hear(event) {
   event.preventDefault();
   if ('go' in command) go(command.go);
   else if ('step' in command) open(command.step, 0);
-  else if ('scroll' in command) place.parentElement.scrollBy({ top: command.scroll * 120 });
+  else if ('scroll' in command) scrolled().scrollBy({ top: command.scroll * 120 });
   else if ('enlarge' in command) enlarge(command.enlarge);
-  else ({ touch, notes: () => notes.toggle(), full: full_screen, leave: () => (touched() ? allow_touch(false) : leave()) })[command.run]();
+  else run[command.run]();
 }
 
 function enlarge(by) {
@@ -130,18 +156,33 @@ function enlarge(by) {
   step.request();
 }
 
-function touched() {
-  return !place.inert;
+// The figure, or in a small window the page.
+function scrolled() {
+  return stage.scrollHeight > stage.clientHeight ? stage : document.scrollingElement;
+}
+
+// A sign says so where the figure goes on below the window's edge.
+function mark_more() {
+  stage.toggleAttribute('data-more', stage.scrollHeight - stage.clientHeight - stage.scrollTop > 8);
+}
+
+function toggle_tables() {
+  tables = !tables;
+  role('lesson-tables').setAttribute('aria-pressed', String(tables));
+  step.show_tables(tables);
+  if (tables) place.querySelector('.tables')?.scrollIntoView({ block: 'nearest' });
 }
 
 function touch() {
-  allow_touch(!touched());
+  allow_touch(!touched);
 }
 
 function allow_touch(allowed) {
   // What is inert loses the focus only with the next frame; a key before that belongs to the lesson.
   if (!allowed && place.contains(document.activeElement)) document.activeElement.blur();
-  place.inert = !allowed;
+  touched = allowed;
+  place.classList.toggle('touched', allowed);
+  step.allow_touch(allowed);
   role('lesson-touch').setAttribute('aria-pressed', String(allowed));
 }
 

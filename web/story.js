@@ -11,9 +11,11 @@ import { keep_for_offline } from './offline.js';
 import { fetch_index, model_names } from './own_models.js';
 import { lend } from './shared_models.js';
 import { when_in_sight } from './sight.js';
-import { Chapter } from './story/chapter.js';
+import { Chapter, nothing_chosen } from './story/chapter.js';
 import { StoryModels } from './story/models.js';
+import { Steps } from './story/steps.js';
 import { TextBox } from './text_box.js';
+import { UndoControls } from './undo_controls.js';
 import { on_language, say } from './words.js';
 
 const near = '600px'; // from the window's edge
@@ -37,7 +39,9 @@ async function start() {
   text_box.write(history.state?.story ?? first_text());
   role('text').lang = models.language;
   for (const section of document.querySelectorAll('[data-chapter]'))
-    chapters.push(new Chapter(section, { models: models.names, text: text_box.text, failure }));
+    chapters.push(new Chapter(section, { models: models.names, text: text_box.text, failure, on_choice: note }));
+  const steps = new Steps(present());
+  const undo_controls = new UndoControls({ undo: () => go_back(steps.undo()), redo: () => go_back(steps.redo()) });
   role('show-all').addEventListener('click', () => chapters.forEach((chapter) => chapter.show()));
   new Handout(() => [say('captionText', { text: text_box.text }), say('captionModel', { model: models.names.join(', ') })]);
   on_language(() => chapters.forEach((chapter) => chapter.speak()));
@@ -47,17 +51,42 @@ async function start() {
 
   function set_text(text) {
     for (const chapter of chapters) chapter.set_text(text);
+    note();
   }
 
   // A text that the visitor did not write gives way to one of the language.
   function change_models() {
     const is_example = ({ text }) => text === text_box.text;
-    if (Object.values(examples).some((list) => list.some(is_example))) {
-      text_box.write(first_text());
-      set_text(first_text());
-    }
-    role('text').lang = models.language;
-    for (const chapter of chapters) chapter.set_models(models.names);
+    const written = !Object.values(examples).some((list) => list.some(is_example));
+    show({ text: written ? text_box.text : first_text(), language: models.language, chosen: {} });
+    note();
+  }
+
+  function show({ text, language, chosen }) {
+    models.language = language;
+    text_box.write(text);
+    role('text').lang = language;
+    for (const chapter of chapters)
+      chapter.open({ models: models.names, text, chosen: chosen[chapter.name] ?? nothing_chosen });
+  }
+
+  // What can be undone: the text, the language of the models, what was chosen in each chapter.
+  function present() {
+    const chosen = Object.fromEntries(chapters.map((chapter) => [chapter.name, chapter.chosen]));
+    return { text: text_box.text, language: models.language, chosen };
+  }
+
+  // What changes at one time, as the text does in all chapters, is one step.
+  function note() {
+    queueMicrotask(() => {
+      steps.note(present());
+      undo_controls.show(steps);
+    });
+  }
+
+  function go_back(step) {
+    if (step) show(step);
+    undo_controls.show(steps);
   }
 }
 

@@ -1,8 +1,7 @@
 // The page without a mouse, with a screen reader, and the page's keys and wheel around the canvas.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, settled, state, type, until, withPage } from './browser.mjs';
+import { axe } from './axe.mjs';
+import { settled, state, type, until, withPage } from './browser.mjs';
 
 const focused = (page) =>
   page.evaluate(() => {
@@ -25,22 +24,11 @@ async function tabThrough(page, key) {
   return seen;
 }
 
-// Rows of tables are alike: the first three stand for all.
 // By Tab alone, from the last control before the figure: past the buttons of its panel.
 async function tab_to_paths(page) {
   await page.focus('[data-role=cut-count]');
   const arrived = () => page.evaluate(() => document.activeElement.matches('[data-figure=paths] canvas'));
   for (let pressed = 0; pressed < 6 && !(await arrived()); pressed++) await page.keyboard.press('Tab');
-}
-
-async function axe(page) {
-  await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
-  const { violations } = await page.evaluate(() =>
-    axe.run({ exclude: ['tbody tr:nth-child(n + 4)'] }, { resultTypes: ['violations'] }),
-  );
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 }
 
 export default {

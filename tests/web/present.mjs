@@ -61,6 +61,52 @@ export default {
       await opened(page, '#step=1&shown=0');
     }),
 
+  'the numbers of a lesson’s figure are a table for screen readers, told politely, and shown on request': () =>
+    withPage({ address: address('present.html#step=4'), ready: false }, async (page) => {
+      await page.waitForSelector('table[data-table=paths] tfoot', { state: 'attached' });
+      const said = () => page.textContent('[data-role=lesson-said]');
+      const client = await page.context().newCDPSession(page);
+      const tables = async () => {
+        const { nodes } = await client.send('Accessibility.getFullAXTree');
+        return nodes.filter(({ ignored, role }) => !ignored && role.value === 'table').map(({ name }) => name.value);
+      };
+      assert.equal(await said(), '');
+      assert.deepEqual(await tables(), [], 'the figure is not shown yet');
+      await page.keyboard.press('PageDown');
+      assert.match(await said(), /the same numbers stand in the table below/);
+      const [first] = await tables();
+      assert.match(first, /logit of “·nor”/);
+      await page.keyboard.press('PageDown');
+      await page.waitForFunction(() => document.querySelector('[data-role=lesson-said]').textContent.startsWith('The guess is'));
+      assert.equal(await said(), await concluded(page));
+      const width = () => page.$eval('table[data-table=paths]', (table) => table.closest('.scroll').clientWidth);
+      assert.ok((await width()) < 10, 'not to be seen');
+      await page.keyboard.press('t');
+      assert.ok((await width()) > 300);
+      assert.equal(await page.getAttribute('[data-role=lesson-tables]', 'aria-pressed'), 'true');
+      await page.keyboard.press('t');
+      assert.ok((await width()) < 10);
+    }),
+
+  'a figure that is taller than the window says so, and scrolls by the keys': () =>
+    withPage({ address: address('present.html#step=4&shown=1'), ready: false }, async (page) => {
+      await page.waitForSelector('[data-role=lesson-stage][data-more]');
+      assert.equal(await page.isVisible('.more'), true);
+      const top = () => page.$eval('[data-role=lesson-stage]', (stage) => stage.scrollTop);
+      await page.keyboard.press('ArrowDown');
+      await page.waitForFunction(() => document.querySelector('[data-role=lesson-stage]').scrollTop > 50);
+      while (await page.isVisible('.more')) {
+        const before = await top();
+        await page.keyboard.press('ArrowDown');
+        await page.waitForFunction((from) => document.querySelector('[data-role=lesson-stage]').scrollTop > from || !document.querySelector('[data-role=lesson-stage][data-more]'), before);
+      }
+      const { canvas, stage } = await page.evaluate(() => ({
+        canvas: document.querySelector('canvas').getBoundingClientRect().bottom, stage: document.querySelector('[data-role=lesson-stage]').getBoundingClientRect().bottom }));
+      assert.ok(canvas <= stage + 4, `the figure ends ${canvas - stage} pixels below the window's edge`);
+      await page.keyboard.press('ArrowUp');
+      await page.waitForSelector('[data-role=lesson-stage][data-more]');
+    }),
+
   'the speaker’s notes stand in a second window, which follows and leads, or below': () =>
     withPage({ address: address('present.html'), ready: false }, async (page) => {
       await opened(page, '#step=1&shown=0');

@@ -3,6 +3,7 @@
 // Needs build/site and build/native/pathscope. Each test is named by a sentence; words choose those
 // whose sentence has one of them. --update makes the reference pictures anew.
 import { openBrowser } from './browser.mjs';
+import accessibility from './accessibility.mjs';
 import beside from './beside.mjs';
 import canvas from './canvas.mjs';
 import circuits from './circuits.mjs';
@@ -52,6 +53,7 @@ const tests = Object.entries({
   ...claims,
   ...induction,
   ...keyboard,
+  ...accessibility,
   ...hosts,
   ...language,
   ...live,

@@ -1,6 +1,7 @@
 // The story: chapters beside figures of their own, a guess before each, and numbers that are the
 // command's.
 import assert from 'node:assert/strict';
+import { Steps } from '../../web/story/steps.js';
 import { address, patience, withPage } from './browser.mjs';
 import { command } from './tables.mjs';
 
@@ -157,6 +158,74 @@ export default {
       assert.equal(await page.isVisible(`#path-expansion ${shown('en')} [data-answer]`), true);
       assert.equal(await page.inputValue('[data-role=text]'), box);
       assert.equal(await page.isVisible(`#tokens ${shown('zh-CN')} h2`), false);
+    }),
+
+  'typing is one step until it rests; a new step leaves nothing to redo': () => {
+    let now = 0;
+    const stood = (text, position = null) => ({ text, language: 'en', chosen: { tokens: { position } } });
+    const steps = new Steps(stood(''), () => now);
+    for (const text of ['a', 'ab', 'abc']) steps.note(stood(text));
+    now += 2000;
+    steps.note(stood('abcd'));
+    steps.note(stood('abcd', 1));
+    steps.note(stood('abcd', 1));
+    assert.deepEqual([steps.undo(), steps.undo(), steps.undo(), steps.undo()], [stood('abcd'), stood('abc'), stood(''), null]);
+    assert.deepEqual([steps.redo(), steps.canRedo], [stood('abc'), true]);
+    steps.note(stood('abx'));
+    assert.deepEqual([steps.canUndo, steps.canRedo], [true, false]);
+  },
+
+  'text, models, cuts and the chosen token are undone and redone, step by step': () =>
+    on_story({}, async (page) => {
+      const cut = `#induction ${shown('en')} [data-act=cut-keys]`;
+      const token = (i) => page.locator('#tokens .token-row button').nth(i);
+      const is_cut = (pressed) => page.waitForSelector(`${cut}[aria-pressed=${pressed}]`);
+      const is_chosen = (i) => page.waitForFunction(
+        (at) => document.querySelectorAll('#tokens .token-row button')[at]?.getAttribute('aria-pressed') === 'true', i);
+      const box = () => page.inputValue('[data-role=text]');
+      await go_to(page, 'induction');
+      await page.click('[data-role=show-all]');
+      await page.click(`${cut}:enabled`);
+      await is_cut(true);
+      await go_to(page, 'tokens');
+      await token(2).click();
+      await is_chosen(2);
+      await page.click('[data-role=undo]');
+      await is_chosen(await page.locator('#tokens .token-row button').count() - 1);
+      await page.focus('.contents summary');
+      await page.keyboard.press('Control+z');
+      await is_cut(false);
+      assert.equal(await page.isDisabled('[data-role=undo]'), true);
+      await page.keyboard.press('Control+Shift+z');
+      await is_cut(true);
+      await page.keyboard.press('Control+y');
+      await is_chosen(2);
+      await page.selectOption('[data-role=model-language]', 'zh');
+      await page.waitForFunction(() => /\p{Script=Han}/u.test(document.querySelector('[data-role=text]').value));
+      await page.focus('.contents summary');
+      await page.keyboard.press('Control+z');
+      assert.equal(await page.inputValue('[data-role=model-language]'), 'en');
+      assert.equal(await box(), text);
+      await is_chosen(2);
+      await go_to(page, 'induction');
+      await is_cut(true);
+      // In the box the keys are the browser's.
+      await page.focus('[data-role=text]');
+      await page.keyboard.press('End');
+      await page.keyboard.insertText('umt');
+      await page.waitForTimeout(300);
+      await page.keyboard.press('Control+z');
+      assert.equal(await box(), text);
+      await is_cut(true);
+      await page.keyboard.press('Control+y');
+      assert.equal(await box(), `${text}umt`);
+      await page.waitForTimeout(1100); // typing has come to rest
+      await page.keyboard.type('!');
+      await page.waitForTimeout(300);
+      await page.click('[data-role=undo]');
+      assert.equal(await box(), `${text}umt`);
+      await page.click('[data-role=redo]');
+      assert.equal(await box(), `${text}umt!`);
     }),
 
   'a link to a view goes on to the instrument': () =>

@@ -11,6 +11,7 @@ import { TextBox } from '../text_box.js';
 import { write_words } from '../words.js';
 import { controls } from './parts.js';
 import { is_dark } from './theme.js';
+import { text_language } from './view.js';
 
 export class EmbedFigure {
   draws; // whether it has a canvas
@@ -61,6 +62,10 @@ export class EmbedFigure {
     for (const figure of this.#drawn) figure.request();
   }
 
+  show_tables(shown) {
+    this.#tables.show_all(shown);
+  }
+
   free() {
     this.#living.abort();
     this.#tables.forget();
@@ -96,6 +101,7 @@ export class EmbedFigure {
 
   #add_controls(on_reset) {
     const text_box = new TextBox((text) => this.#set({ text }), this.#root);
+    role('text', this.#root).lang = text_language(this.#loan.model);
     const tool = role('cut-tool', this.#root);
     const undo = role('undo', this.#root);
     const { explorer } = this.#loan;

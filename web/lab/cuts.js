@@ -4,14 +4,14 @@ import { element, role } from '../element.js';
 import { signed } from '../number.js';
 import { cut_expression, cut_label } from '../tables/cut_name.js';
 import { term_label, term_name } from '../tables/term.js';
+import { UndoControls } from '../undo_controls.js';
 import { language, say } from '../words.js';
 
 const LISTED = 200; // terms in the list; the chosen one is always among them
 
 export class Cuts {
   #tool = role('cut-tool');
-  #undo = role('undo');
-  #redo = role('redo');
+  #undo_controls;
   #term = role('term');
   #cut_term = role('cut-term');
   #form = role('cut-form');
@@ -31,8 +31,7 @@ export class Cuts {
       this.#count.setAttribute('aria-expanded', String(!this.#panel.hidden));
     });
     this.#tool.addEventListener('click', () => set({ cutTool: !this.#state.cutTool }));
-    this.#undo.addEventListener('click', () => set({ undo: true }));
-    this.#redo.addEventListener('click', () => set({ redo: true }));
+    this.#undo_controls = new UndoControls({ undo: () => set({ undo: true }), redo: () => set({ redo: true }) });
     this.#frozen.addEventListener('change', () => set({ frozen: this.#frozen.checked }));
     this.#term.addEventListener('change', () => set({ term: this.#term.value || null }));
     this.#cut_term.addEventListener('click', () =>
@@ -52,24 +51,12 @@ export class Cuts {
       // The button that had the focus is gone.
       (this.#list.querySelector('button') ?? this.#tool).focus();
     });
-    document.addEventListener('keydown', (event) => this.#undo_by_key(event, set));
-  }
-
-  // Where nothing is written, Ctrl+Z would undo in the text box, which does not have the focus.
-  #undo_by_key(event, set) {
-    const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
-    if (!(ctrlKey || metaKey) || altKey || target.matches?.('input[type=text], textarea')) return;
-    const letter = key.toLowerCase();
-    if (letter !== 'z' && letter !== 'y') return;
-    event.preventDefault();
-    set(letter === 'y' || shiftKey ? { redo: true } : { undo: true });
   }
 
   show(state) {
     this.#state = state;
     this.#tool.setAttribute('aria-pressed', String(state.cutTool));
-    this.#undo.disabled = !state.canUndo;
-    this.#redo.disabled = !state.canRedo;
+    this.#undo_controls.show(state);
     this.#frozen.checked = state.frozen;
     this.#loss.hidden = !state.cutLoss;
     if (state.cutLoss) {

@@ -136,7 +136,8 @@ export default {
   presentFull: 'full screen',
   presentLeave: 'leave',
   presentKeys:
-    'Keys: PageDown, Space, → next; PageUp, ← back; ↑ ↓ scroll; + − size; I touch; N notes; F full screen; Escape leave.',
+    'Keys: PageDown, Space, → next; PageUp, ← back; ↑ ↓ scroll; + − size; T tables; I touch; N notes; F full screen; Escape leave.',
+  presentMore: '↓ more below',
   presentWaiting: 'The notes show here once the lesson is open in another window of this browser.',
   beside: 'side by side',
   besidePageTitle: 'Pathscope: two models or two texts side by side',

@@ -122,7 +122,8 @@ export default {
   presentFull: '全屏',
   presentLeave: '退出',
   presentKeys:
-    '按键：PageDown、空格、→ 下一步；PageUp、← 上一步；↑ ↓ 滚动；+ − 大小；I 操作；N 备注；F 全屏；Escape 退出。',
+    '按键：PageDown、空格、→ 下一步；PageUp、← 上一步；↑ ↓ 滚动；+ − 大小；T 表格；I 操作；N 备注；F 全屏；Escape 退出。',
+  presentMore: '↓ 下面还有',
   presentWaiting: '在本浏览器的另一个窗口打开演示后，备注就会显示在这里。',
   beside: '并排比较',
   besidePageTitle: 'Pathscope：两个模型或两段文字并排',

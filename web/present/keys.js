@@ -14,6 +14,7 @@ const elsewhere = {
   '+': { enlarge: 1.15 },
   '=': { enlarge: 1.15 },
   '-': { enlarge: 1 / 1.15 },
+  't': { run: 'tables' },
   'i': { run: 'touch' },
   'n': { run: 'notes' },
   'f': { run: 'full' },

@@ -5,6 +5,7 @@ import { element } from '../element.js';
 import { EmbedFigure } from '../embed/figure.js';
 import { lend } from '../shared_models.js';
 import { follow_sight } from '../sight.js';
+import { change_of } from '../view_state.js';
 import { say, told } from '../words.js';
 import { NextTokens } from './next_tokens.js';
 import { Question } from './question.js';
@@ -12,6 +13,15 @@ import { Readings } from './readings.js';
 import { Words } from './words_that_light.js';
 
 const near = '600px';
+
+// What a reader can choose in a chapter, as explorer.set takes it. Heads are left out: a chapter chooses
+// them too, after the text.
+export const nothing_chosen = { position: null, target: null, against: null, cuts: [], frozen: false };
+
+function chosen_of(state) {
+  const change = change_of(state);
+  return Object.fromEntries(Object.keys(nothing_chosen).map((name) => [name, change[name]]));
+}
 
 export class Chapter {
   name;
@@ -24,16 +34,18 @@ export class Chapter {
   #loan = null;
   #attempt = null; // an AbortController while it is awake
   #in_sight = false;
-  #wanted; // {models, text}
+  #wanted; // {models, text, chosen}
   #failure;
+  #on_choice;
 
-  // section: [data-chapter]. failure: see failure.js.
-  constructor(section, { models, text, failure }) {
+  // section: [data-chapter]. failure: see failure.js. on_choice(): the reader chose something here.
+  constructor(section, { models, text, failure, on_choice }) {
     this.#section = section;
     this.name = section.dataset.chapter;
     this.#layers = section.dataset.layers === undefined ? null : Number(section.dataset.layers);
-    this.#wanted = { models, text };
+    this.#wanted = { models, text, chosen: nothing_chosen };
     this.#failure = failure;
+    this.#on_choice = on_choice;
     if (this.#layers === null) return;
     const fieldsets = [...section.querySelectorAll('[data-question]')];
     if (fieldsets.length > 0) this.#question = new Question(fieldsets, () => this.#answered());
@@ -53,16 +65,21 @@ export class Chapter {
     this.#place.removeAttribute('inert');
   }
 
+  get chosen() {
+    return this.#wanted.chosen;
+  }
+
   set_text(text) {
-    this.#wanted.text = text;
+    this.#wanted = { ...this.#wanted, text, chosen: { ...this.chosen, position: null } };
     if (this.#loan) this.#set({ text, position: null });
   }
 
-  // Another set of models, by their layers: ['zh/zero-layer', ...].
-  set_models(models) {
-    this.#wanted.models = models;
-    this.#sleep();
-    if (this.#in_sight) this.#wake();
+  // wanted: {models, text, chosen}; models by their layers: ['zh/zero-layer', ...].
+  open(wanted) {
+    const known = wanted.models.join() === this.#wanted.models.join();
+    this.#wanted = wanted;
+    if (!known) this.#begin_anew();
+    else if (this.#loan) this.#set({ text: wanted.text, ...wanted.chosen });
   }
 
   // The page's language has changed: the figures' own words, and what was written into the prose.
@@ -71,7 +88,7 @@ export class Chapter {
       if (this.#is_covered) this.#cover();
       return;
     }
-    this.set_models(this.#wanted.models);
+    this.#begin_anew();
   }
 
   get #place() {
@@ -100,6 +117,11 @@ export class Chapter {
     );
   }
 
+  #begin_anew() {
+    this.#sleep();
+    if (this.#in_sight) this.#wake();
+  }
+
   async #wake() {
     if (this.#attempt || this.#layers === null) return;
     const attempt = (this.#attempt = new AbortController());
@@ -126,10 +148,13 @@ export class Chapter {
   #begin(info, signal) {
     const { explorer, scope, model } = this.#loan;
     const section = this.#section;
-    explorer.set({ text: this.#wanted.text });
+    explorer.set({ text: this.#wanted.text, ...this.chosen });
     this.#readings = new Readings(this.name, { section, explorer, scope, info, model, signal });
     this.#words = new Words(section, explorer, (change) => this.#set(change));
-    explorer.addEventListener('change', () => this.#follow(), { signal });
+    explorer.addEventListener('change', () => {
+      this.#note_choice();
+      this.#follow();
+    }, { signal });
     for (const name of this.#place.dataset.figures.split(' ')) this.#figures.push(this.#figure(name, info));
     if (this.#question?.answered) this.#answered();
     this.#follow();
@@ -168,6 +193,13 @@ export class Chapter {
     } catch (error) {
       this.#failure.show(() => told(error.message));
     }
+  }
+
+  #note_choice() {
+    const chosen = chosen_of(this.#loan.explorer.state());
+    if (JSON.stringify(chosen) === JSON.stringify(this.chosen)) return;
+    this.#wanted = { ...this.#wanted, chosen };
+    this.#on_choice();
   }
 
   #answered() {

@@ -4,23 +4,32 @@ import { beginning_of, in_language, language_of, languages, layers } from '../mo
 import { language } from '../words.js';
 
 export class StoryModels {
-  language; // of the models: 'en', 'zh'
+  #language; // of the models: 'en', 'zh'
   #here;
+  #select = role('model-language');
 
   // here: names of the models that there are; on_change(): another language was chosen.
   constructor(here, on_change) {
     this.#here = here;
     const found = [...new Set(here.map(language_of))].filter((each) => each in languages);
     const first = language_of(beginning_of(language()));
-    this.language = found.includes(first) ? first : 'en';
-    const select = role('model-language');
-    select.replaceChildren(...found.map((each) => element('option', { value: each }, languages[each])));
+    const select = this.#select;
+    select.replaceChildren(...found.map((each) => element('option', { value: each, lang: each }, languages[each])));
     select.hidden = found.length < 2;
-    select.value = this.language;
+    this.language = found.includes(first) ? first : 'en';
     select.addEventListener('change', () => {
       this.language = select.value;
       on_change();
     });
+  }
+
+  get language() {
+    return this.#language;
+  }
+
+  set language(language) {
+    this.#language = language;
+    this.#select.value = language;
   }
 
   // The name of each by its layers: ['zh/zero-layer', ...].

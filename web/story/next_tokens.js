@@ -8,16 +8,18 @@ import { say } from '../words.js';
 export class NextTokens {
   #row = element('div', { class: 'token-row' });
   #list = element('ol', { class: 'next-tokens' });
-  #caption = element('h3', {});
+  #caption;
   #follow = () => this.#show();
   #explorer;
   #shown = '';
 
-  constructor(place, explorer) {
+  // heading: the level of its headings.
+  constructor(place, explorer, { heading = 'h3' } = {}) {
     this.#explorer = explorer;
+    this.#caption = element(heading, {});
     place.replaceChildren(
       element('section', { 'class': 'figure', 'data-figure': 'next-tokens', 'aria-label': say('storyTokens') },
-        element('h3', {}, say('storyTokens')), this.#row, this.#caption, this.#list));
+        element(heading, {}, say('storyTokens')), this.#row, this.#caption, this.#list));
     explorer.addEventListener('change', this.#follow);
     this.#show();
   }

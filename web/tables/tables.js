@@ -53,8 +53,8 @@ export class Tables {
     }
   }
 
-  show_all() {
-    for (const tables of this.#root.querySelectorAll('.tables')) this.#show(tables, true);
+  show_all(shown = true) {
+    for (const tables of this.#root.querySelectorAll('.tables')) this.#show(tables, shown);
   }
 
   #show(tables, shown) {

@@ -14,6 +14,12 @@ const SIGNS = new Map([
 const UNSEEN = /[\p{Z}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u;
 const JOINER = '\u200d';
 
+// Vocabularies are English or Chinese: the script tells whose word a token is.
+function language_of(text) {
+  if (/\p{Script=Han}/u.test(text)) return 'zh';
+  return /\p{Script=Latin}/u.test(text) ? 'en' : undefined;
+}
+
 function sign(character) {
   if (SIGNS.has(character)) return SIGNS.get(character);
   if (!UNSEEN.test(character) || character === JOINER) return null;
@@ -36,7 +42,7 @@ export function token_node(token) {
   if (token.bytes) {
     return element('span', { class: 'token bytes', translate: 'no' }, hex(token.bytes));
   }
-  const node = element('span', { class: 'token', translate: 'no', dir: 'auto' });
+  const node = element('span', { class: 'token', translate: 'no', dir: 'auto', lang: language_of(token.text) });
   let run = '';
   for (const character of token.text) {
     const shown = sign(character);
