@@ -126,40 +126,52 @@ export default {
       await until(page, (now) => now.hovered === null);
     }),
 
-  'two fingers enlarge a pattern, not the page': () =>
+  'two fingers enlarge a long pattern, not the page': () =>
     withPage({ touch: true, width: 800 }, async (page) => {
-      const box = await figureBox(page, 'attention');
-      const canvas = page.locator('[data-figure=attention] canvas');
+      await type(page, 'the cat sat on the mat and then the dog came '.repeat(12));
       const in_pattern = ({ cell }) => cell !== null && cell.source !== null;
       const place = await seek(page, 'attention', in_pattern, { columns: [0.75, 0.6, 0.85, 0.5] });
       await page.mouse.move(2, 2);
       await settled(page);
+      const canvas = page.locator('[data-figure=attention] canvas');
+      const { height } = await canvas.boundingBox();
       const chosen = async () => {
         const { head, pinned, cuts } = await state(page);
         return { head, pinned, cuts };
       };
       const chosen_before = await chosen();
-      const picture = () => canvas.evaluate((shown) => shown.toDataURL());
       const fingers = await touching(page);
       const around = (apart) => [{ x: place.x - apart, y: place.y }, { x: place.x + apart, y: place.y }];
-      await fingers('touchStart', place);
-      await until(page, in_pattern);
-      await page.waitForTimeout(600);
-      await fingers('touchEnd');
-      await fingers('touchStart', ...around(20));
-      await settled(page);
-      const before = await picture();
-      for (const apart of [25, 30, 40, 50, 60]) await fingers('touchMove', ...around(apart));
-      await settled(page);
+      // Positions between two places that a finger points at, 60 pixels apart.
+      const columns = async () => {
+        const sources = [];
+        for (const x of [place.x - 60, place.x]) {
+          await page.mouse.move(x, place.y);
+          await settled(page);
+          sources.push((await state(page)).cell.source);
+        }
+        await page.mouse.move(2, 2);
+        await settled(page);
+        return sources[1] - sources[0];
+      };
+      const whole = await columns();
+      const pinch = async (distances) => {
+        await fingers('touchStart', ...around(distances[0]));
+        for (const apart of distances) {
+          await fingers('touchMove', ...around(apart));
+          await settled(page);
+        }
+        await fingers('touchEnd');
+        await settled(page);
+      };
+      await pinch([20, 40, 60]);
       assert.equal(await page.evaluate(() => visualViewport.scale), 1);
-      assert.ok((await picture()) !== before, 'enlarged');
-      for (const apart of [50, 40, 30, 20, 10]) await fingers('touchMove', ...around(apart));
-      await settled(page);
-      assert.ok((await picture()) === before, 'the whole again');
-      await fingers('touchEnd');
-      await settled(page);
+      const enlarged = await columns();
+      assert.ok(2 * enlarged < whole, `enlarged: ${enlarged} positions in place of ${whole}`);
+      await pinch([60, 40, 15]);
+      assert.equal(await columns(), whole, 'the whole again');
       assert.deepEqual(await chosen(), chosen_before, 'nothing was clicked');
-      assert.equal((await canvas.boundingBox()).height, box.height);
+      assert.equal((await canvas.boundingBox()).height, height);
     }),
 
   'pointing into a pattern chooses its row, and the table follows': () =>

@@ -6,7 +6,7 @@ const tremble = 10;                 // CSS pixels that a resting finger moves
 const log_of_line = Math.log(1.3);  // a line of the wheel enlarges by this (src/view/zoom.cpp)
 
 export function listen_to_touch(canvas, figure, { signal, uses, changed }) {
-  let gesture = null;  // {kind: 'tap', 'hold', 'pinch' or 'none', from, distance, timer}
+  let gesture = null;  // {kind: 'tap', 'hold', 'pinch' or 'none', from, distance, timer, asked}
 
   const point = ({ clientX, clientY }) => {
     const { left, top, width } = canvas.getBoundingClientRect();
@@ -38,12 +38,15 @@ export function listen_to_touch(canvas, figure, { signal, uses, changed }) {
       return;
     }
     if (gesture?.kind === 'tap') let_go();
-    if (fingers.length !== 2 || uses().wheel === 'page') return become('none');
-    become('pinch', { distance: distance_of(fingers) });
+    if (fingers.length !== 2) return become('none');
+    become('pinch', { distance: distance_of(fingers), asked: uses() });
     point(middle_of(fingers));
     figure.pointer_button(0, true);
   };
+  // Is there nothing to enlarge between the fingers? A layout with them tells.
+  const is_the_pages = () => uses() !== gesture.asked && uses().wheel === 'page';
   const pinch = (fingers) => {
+    if (uses() === gesture.asked) return;  // not laid out since
     const distance = distance_of(fingers);
     point(middle_of(fingers));
     figure.modifiers(true, false, false, false);  // as the wheel with Ctrl
@@ -62,7 +65,8 @@ export function listen_to_touch(canvas, figure, { signal, uses, changed }) {
   on('touchmove', (event) => {
     const fingers = event.targetTouches;
     const { kind, from } = gesture ?? {};
-    if (kind === 'tap' && distance_of([from, fingers[0]]) > tremble) {
+    const moves = kind === 'tap' && distance_of([from, fingers[0]]) > tremble;
+    if (moves || (kind === 'pinch' && is_the_pages())) {
       let_go();
       become('none');
     } else if ((kind === 'hold' || kind === 'pinch') && event.cancelable) {
