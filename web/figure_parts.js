@@ -12,12 +12,8 @@ export function figure_parts(figure, { headed, instrument = false }) {
   const shown = name === 'claims' ? claims(id, instrument) : drawn(figure, id);
   const parts = [...top, ...shown].filter((part) => part);
   // An element's is no landmark: a page may have the same figure twice.
-  const kind = !instrument && 'figure';
-  return [
-    'section',
-    { 'class': 'figure', 'data-figure': name, 'role': kind, 'aria-labelledby': id, 'part': 'figure' },
-    ...parts,
-  ];
+  const [tag, kind] = instrument ? ['section', false] : ['div', 'figure'];
+  return [tag, { 'class': 'figure', 'data-figure': name, 'role': kind, 'aria-labelledby': id, 'part': 'figure' }, ...parts];
 }
 
 function drawn({ name, label, keys, tables }, id) {

@@ -111,17 +111,18 @@ export default {
       }
     }),
 
-  'no rule of axe-core is broken in the lesson, its notes and side by side, in both languages, light and dark': async () => {
-    for (const locale of languages) {
-      for (const step of [1, 4, 10])
-        await lesson(step, { locale }, async (page) => {
-          await open_notes(page);
-          await page.keyboard.press('t');
-          await breaks_no_rule(page, `step ${step}, ${locale}`);
-        });
-      await notes_window({ locale }, (notes) => breaks_no_rule(notes, `notes, ${locale}`));
-      await beside({ locale }, (page) => breaks_no_rule(page, `side by side, ${locale}`));
-    }
+  'no rule of axe-core is broken in the lesson and its notes, in both languages, light and dark': async () => {
+    for (const [step, locale] of [[1, 'en'], [10, 'en'], [4, 'zh-CN']])
+      await lesson(step, { locale }, async (page) => {
+        await open_notes(page);
+        await page.keyboard.press('t');
+        await breaks_no_rule(page, `step ${step}, ${locale}`);
+      });
+    for (const locale of languages) await notes_window({ locale }, (notes) => breaks_no_rule(notes, `notes, ${locale}`));
+  },
+
+  'no rule of axe-core is broken side by side, in both languages, light and dark': async () => {
+    for (const locale of languages) await beside({ locale }, (page) => breaks_no_rule(page, `side by side, ${locale}`));
   },
 
   'Chinese words are marked as Chinese on an English page, and English ones on a Chinese page': async () => {
@@ -158,7 +159,7 @@ export default {
         await page.waitForSelector('#path-expansion[data-stage=ready]');
         assert.deepEqual(await too_wide(page), [], `the story, ${locale}`);
       });
-      for (const step of [1, 4, 10])
+      for (const step of [1, 4])
         await lesson(step, options, async (page) => {
           await open_notes(page);
           assert.deepEqual(await too_wide(page), [], `step ${step}, ${locale}`);

@@ -49,6 +49,8 @@ function chip(node, set) {
   button.type = 'button';
   button.className = 'chip';
   button.dataset.head = node.dataset.head;
+  button.textContent = '…'; // until it is known
+  button.disabled = true;
   button.translate = false;
   const light = (term) => () => button.textContent !== '…' && set({ hover: term ? button.textContent : null });
   button.onpointerenter = button.onfocus = light(true);
