@@ -326,7 +326,7 @@ export default {
   'the lab is all figures of one text': () =>
     withArticle(`${script()}<path-scope figure="lab" text="${text}"></path-scope>`, {}, async (page) => {
       await shown(page);
-      assert.equal(await page.locator('path-scope section').count(), 12);
+      assert.equal(await page.locator('path-scope [data-figure]').count(), 12);
       await page.fill('path-scope [data-role=text]', 'one two one');
       await until_element(page, ({ explorer }) => explorer.state().text === 'one two one');
       await page.waitForTimeout(300);

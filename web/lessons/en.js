@@ -58,7 +58,7 @@ export default [
     title: 'Two layers: which heads work together?',
     figure: 'composition', model: 'two-layer', reading: 'composition',
     says: 'From {previous-token} to {induction}, above chance: queries {pair-q}, keys {pair-k}, values {pair-v}. The strongest by keys of all pairs: {strongest-k}.',
-    notes: 'Read from the weights: how much of what the earlier head can write does the later one read? What random matrices have by chance is taken off. Most pairs do not compose at all.',
+    notes: 'Read from the weights: how much of what the earlier head can write does the later one read? What random matrices have by chance is taken off. Only a few pairs stand far above it; unlike in the paper’s model, some in queries too.',
   },
   {
     title: 'A name that it has never read: how does it go on?',

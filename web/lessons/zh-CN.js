@@ -55,7 +55,7 @@ export default [
     title: '两层：哪些头在合作？',
     figure: 'composition', model: 'zh/two-layer', reading: 'composition',
     says: '从 {previous-token} 到 {induction}，减去随机水平之后：查询 {pair-q}，键 {pair-k}，值 {pair-v}。所有头对里，K-组合最强的是 {strongest-k}。',
-    notes: '只看权重就能读出来：前面的头能写的，后面的头读得到多少？随机矩阵之间碰巧也有的那部分已经减掉。大多数头对根本不组合。',
+    notes: '只看权重就能读出来：前面的头能写的，后面的头读得到多少？随机矩阵之间碰巧也有的那部分已经减掉。只有少数几对明显高出；与论文的模型不同，这里查询上也有几对。',
   },
   {
     title: '从没见过的名字，它怎么接下去？',
