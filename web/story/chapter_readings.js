@@ -134,7 +134,8 @@ const induction = {
   read: ({ state, explorer, heads, kept }) => {
     const table = state.tokens.length ? explorer.table('induction') : null;
     const here = table?.positions[state.position];
-    if (!heads.induction && !here) return { values: {}, right: null };
+    // Until it is known who looks where, the strongest head on random tokens would be named in its place.
+    if (!here && (state.tokens.length > 0 || !heads.induction)) return { values: {}, right: null };
     const looker = looker_of(here, heads);
     // The figure follows the text, until the visitor chooses a head.
     if (looker && state.head !== looker && (kept.looker ?? state.head) === state.head) {
