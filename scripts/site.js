@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
+import { with_failure } from './failure.js';
 import { with_figures } from './figures.js';
 import { with_head } from './head.js';
 import { write_list } from './offline_list.js';
@@ -143,5 +144,5 @@ const fill = (name, filled) => writeFileSync(join(site, name), filled(readFileSy
 const without_script = await fallback(site);
 fill('embed.html', (html) => html.replace('<!-- fallback: scripts/site.js -->', without_script));
 fill('lab.html', with_figures);
-for (const name of pages) fill(name, with_head);
+for (const name of pages) fill(name, (html, page) => with_failure(with_head(html, page)));
 write_list(site);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/error.h"
 #include "engine/model_file.h"
 
 namespace cli {
@@ -18,6 +19,16 @@ std::string read_file(const std::string& path);
 // A text file's bytes ("-": standard input), untrimmed. UTF-16 with a byte order mark becomes
 // UTF-8; another encoding, and what is no text, throws Error naming it (cli/encoding.h).
 std::string read_text(const std::string& path);
+
+// What `read` gives; an Error of it then begins with the file's path.
+template <class Read>
+auto read_of(const std::string& path, const Read& read) {
+  try {
+    return read();
+  } catch (const engine::Error& error) {
+    engine::fail(path, ": ", error.what());
+  }
+}
 
 // Writes a file whole or not at all: under another name first, which is then renamed. A link stays
 // a link, and what is no file, such as a pipe, is written into. Throws Error naming the path.

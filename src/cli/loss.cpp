@@ -1,14 +1,11 @@
 // pathscope loss: how well the model predicts a text of any length.
 #include "cli/command.h"
-#include "engine/error.h"
 
 namespace cli {
 
 namespace {
 
 void answer(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal) {
-  if (loaded.model.config.n_ctx < 2)
-    engine::fail("the model has n_ctx = 1, expected 2 or more: nothing is predicted in one token");
   const report::Json json = report::loss_of(loaded, options.request);
   if (options.json) return terminal.line(report::dump(json));
   terminal.line(number(json["loss"].get<float>()) + " nats a token, over " +

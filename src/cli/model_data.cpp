@@ -43,24 +43,15 @@ std::vector<fs::path> candidates(const std::string& model) {
   return paths;
 }
 
-// Throws Error naming the file where it holds no counts, or those of another tokenizer.
-void check_counts(const FoundFile& file, const engine::LoadedModel& loaded) {
-  try {
-    engine::require_fit(engine::BigramCounts::from_json(file.bytes), loaded);
-  } catch (const engine::Error& error) {
-    engine::fail(file.path, ": ", error.what());
-  }
+engine::BigramCounts counts_in(const FoundFile& file) {
+  return read_of(file.path, [&] { return engine::BigramCounts::from_json(file.bytes); });
 }
 
 // A file that nobody named is passed over where it is of another model.
 bool belongs(const FoundFile& file, const engine::LoadedModel& loaded) {
   const std::string& tokenizer = loaded.tokenizer_sha256;
-  if (tokenizer.empty() || file.bytes.find(tokenizer) == file.bytes.npos) return false;
-  try {
-    return engine::BigramCounts::from_json(file.bytes).tokenizer_sha256() == tokenizer;
-  } catch (const engine::Error& error) {
-    engine::fail(file.path, ": ", error.what());
-  }
+  return !tokenizer.empty() && file.bytes.find(tokenizer) != file.bytes.npos &&
+         counts_in(file).tokenizer_sha256() == tokenizer;
 }
 
 }  // namespace
@@ -69,7 +60,8 @@ std::optional<FoundFile> find_counts(const engine::LoadedModel& loaded, const st
                                      const std::optional<std::string>& given) {
   if (given) {
     FoundFile file{*given, read_file(*given)};
-    check_counts(file, loaded);
+    const engine::BigramCounts counts = counts_in(file);
+    read_of(file.path, [&] { engine::require_fit(counts, loaded); });
     return file;
   }
   for (const fs::path& path : candidates(model)) {

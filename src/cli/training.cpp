@@ -68,15 +68,6 @@ std::vector<int> byte_ids_of(const engine::Tokenizer& tokenizer, int d_vocab) {
   return ids;
 }
 
-std::vector<int> encoded(const engine::Tokenizer& tokenizer, std::string_view text,
-                         const std::string& path) {
-  try {
-    return tokenizer.encode(text);
-  } catch (const engine::Error& error) {
-    engine::fail(path, ": ", error.what());
-  }
-}
-
 // A text's tokens, encoded a piece of some megabytes at a time at line ends.
 std::vector<int> tokens_of_file(const engine::Tokenizer& tokenizer, const std::string& path,
                                 int d_vocab) {
@@ -89,7 +80,8 @@ std::vector<int> tokens_of_file(const engine::Tokenizer& tokenizer, const std::s
       const std::size_t line_end = text.rfind('\n', end);
       if (line_end != text.npos && line_end >= start) end = line_end + 1;
     }
-    for (int id : encoded(tokenizer, std::string_view(text).substr(start, end - start), path)) {
+    const std::string_view part = std::string_view(text).substr(start, end - start);
+    for (int id : read_of(path, [&] { return tokenizer.encode(part); })) {
       if (id >= d_vocab)
         engine::fail(path, ": token id ", id, ", expected less than d_vocab = ", d_vocab);
       tokens.push_back(id);
