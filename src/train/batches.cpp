@@ -28,11 +28,19 @@ std::string random_bytes(int bytes, engine::Random& random) {
   return text;
 }
 
-// Words of Latin letters, whose usual followers a corpus in another script has seen a little.
+// Words of Latin letters, and numbers, whose usual followers a corpus in another script has seen a
+// little: there a full stop follows most digits.
 std::string random_words(int bytes, engine::Random& random) {
   std::string text;
-  while (int(text.size()) < bytes)
-    text += random.below(6) == 0 ? ' ' : char('a' + random.below(26));
+  bool number = random.below(3) == 0;
+  while (int(text.size()) < bytes) {
+    if (random.below(6) == 0) {
+      text += ' ';
+      number = random.below(3) == 0;
+    } else {
+      text += number ? char('0' + random.below(10)) : char('a' + random.below(26));
+    }
+  }
   return text;
 }
 

@@ -41,7 +41,7 @@ struct TrainConfig {
   double repeat_from = 0, repeat_to = 0, repeat_anneal = 1;
   int repeat_min = 6, repeat_max = 0;  // length of a repeated block; 0: n_ctx / 2
   // Of the synthetic sequences, those whose tokens come from a random subset, from the bytes, and
-  // from the bytes of Latin letters and blanks.
+  // from the bytes of words and numbers: Latin letters, digits, blanks.
   double subset_share = 0.1, byte_share = 0, letter_share = 0;
   Init init;
   int report_every = 0;  // steps; 0: about 100 reports, spaced evenly in log tokens

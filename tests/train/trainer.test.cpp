@@ -221,7 +221,7 @@ TEST_CASE("sequences of bytes use the bytes' ids alone") {
       CHECK((id >= 40 && id < 296));
 }
 
-TEST_CASE("sequences of letters are words of the bytes a to z") {
+TEST_CASE("sequences of letters are words of the bytes a to z and numbers") {
   TrainConfig config = small();
   config.model.d_vocab = 300;
   config.letter_share = 1;
@@ -233,7 +233,7 @@ TEST_CASE("sequences of letters are words of the bytes a to z") {
   for (int i = 0; i < 50; ++i)
     for (int id : train::repeated_training_sequence(config, byte_ids, random).tokens)
       seen.insert(char(id - 40));
-  CHECK(std::string(seen.begin(), seen.end()) == " abcdefghijklmnopqrstuvwxyz");
+  CHECK(std::string(seen.begin(), seen.end()) == " 0123456789abcdefghijklmnopqrstuvwxyz");
 }
 
 TEST_CASE("windows of a corpus are pieces of it, and all their predictions count") {

@@ -17,6 +17,7 @@ const flags = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader', // WebGL2 without a GPU
+  '--disable-gpu-compositing', // nor the page's own layers by that: a third of the time
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',
