@@ -1,7 +1,7 @@
 // Two models, or two texts, side by side in the same figure. Each side is a <path-scope> with model,
 // text and cuts of its own. The address says both, as two links joined by ~ (link.js); a reload keeps
 // them.
-import { Side } from './beside_side.js';
+import { Side } from './beside/side.js';
 import { copied } from './clipboard.js';
 import { figure_names, figures_of } from './figures.js';
 import { element, role } from './element.js';

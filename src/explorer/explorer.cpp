@@ -197,9 +197,9 @@ const Run& Explorer::cut_run() {
   if (!has_cuts()) return run();
   if (!cut_run_current_) {
     const Run& uncut = run();
-    const Run* frozen = frozen_ ? &uncut : nullptr;
+    const Run* frozen = cuts_.frozen() ? &uncut : nullptr;
     const bool same_cuts =
-        cut_run_ && cut_run_->frozen == frozen_ && cut_run_->cuts.expressions() == cuts_;
+        cut_run_ && cut_run_->frozen == cuts_.frozen() && cut_run_->cuts.expressions() == cuts();
     if (same_cuts) {
       Run run = std::move(*cut_run_);
       cut_run_.reset();
@@ -207,7 +207,7 @@ const Run& Explorer::cut_run() {
       cut_run_ = std::move(run);
     } else {
       cut_run_ =
-          engine::forward_stream(loaded_->model, tokens_, Cuts::parse(cuts_, config()), frozen);
+          engine::forward_stream(loaded_->model, tokens_, Cuts::parse(cuts(), config()), frozen);
     }
     cut_run_current_ = true;
   }
@@ -259,14 +259,13 @@ const Vector& Explorer::cut_log_probabilities() {
 
 void Explorer::set_cuts(std::vector<std::string> cuts) {
   Cuts::parse(cuts, config());
-  if (cuts == cuts_) return;
-  undo_.push_back({cuts_, frozen_});
-  redo_.clear();
-  apply({std::move(cuts), frozen_});
+  if (cuts == cuts_.cuts()) return;
+  cuts_.change(std::move(cuts), frozen());
+  cuts_changed();
 }
 
 void Explorer::toggle_cut(const std::string& cut) {
-  std::vector<std::string> cuts = cuts_;
+  std::vector<std::string> cuts = cuts_.cuts();
   const auto found = std::find(cuts.begin(), cuts.end(), cut);
   if (found == cuts.end()) {
     cuts.push_back(cut);
@@ -276,42 +275,22 @@ void Explorer::toggle_cut(const std::string& cut) {
   set_cuts(std::move(cuts));
 }
 
-bool Explorer::is_cut(const std::string& cut) const {
-  return std::find(cuts_.begin(), cuts_.end(), cut) != cuts_.end();
-}
-
 void Explorer::undo_cut() {
-  if (undo_.empty()) return;
-  redo_.push_back({cuts_, frozen_});
-  const CutState state = undo_.back();
-  undo_.pop_back();
-  apply(state);
+  if (cuts_.undo()) cuts_changed();
 }
 
 void Explorer::redo_cut() {
-  if (redo_.empty()) return;
-  undo_.push_back({cuts_, frozen_});
-  const CutState state = redo_.back();
-  redo_.pop_back();
-  apply(state);
+  if (cuts_.redo()) cuts_changed();
 }
 
 void Explorer::forget_cut_history() {
-  undo_.clear();
-  redo_.clear();
+  cuts_.forget();
   ++revision_;
 }
 
 void Explorer::set_frozen(bool frozen) {
-  if (frozen == frozen_) return;
-  undo_.push_back({cuts_, frozen_});
-  redo_.clear();
-  apply({cuts_, frozen});
-}
-
-void Explorer::apply(const CutState& state) {
-  cuts_ = state.cuts;
-  frozen_ = state.frozen;
+  if (frozen == cuts_.frozen()) return;
+  cuts_.change(cuts_.cuts(), frozen);
   cuts_changed();
 }
 
@@ -382,7 +361,7 @@ void Explorer::set_source_token(std::optional<int> token) {
 
 void Explorer::set_bigram_counts(engine::BigramCounts counts) {
   engine::require_fit(counts, *loaded_);
-  jobs_.erase(bigrams_work);  // it reads the counts that go
+  works_.forget(bigrams_work);  // it reads the counts that go
   bigram_counts_ = std::make_shared<const engine::BigramCounts>(std::move(counts));
   remembered_.clear();
   ++revision_;
@@ -416,7 +395,7 @@ void Explorer::toggle_live_cut(std::size_t run, engine::HeadId head) {
 void Explorer::set_companion(std::shared_ptr<const engine::LoadedModel> companion) {
   companion_ = std::move(companion);
   companion_log_.clear();
-  jobs_.erase(companion_work);
+  works_.forget(companion_work);
   ++revision_;
 }
 
@@ -443,33 +422,22 @@ void Explorer::ask_importance(bool held_out) {
     engine::fail("the importance of terms is measured over at least two tokens, found ",
                  tokens.size());
   const int number = importance_ ? importance_->number + 1 : 0;
-  importance_ = ImportanceQuestion{number, held_out, tokens, cuts_, frozen_, false};
+  importance_ = ImportanceQuestion{number, held_out, tokens, cuts(), frozen(), false};
   ++revision_;
 }
 
 void Explorer::stop_importance() {
   if (!importance_) return;
   importance_->stopped = true;
-  const auto job = jobs_.find(importance_work);
-  if (job != jobs_.end()) job->second.stopped = true;
+  works_.stop(importance_work);
   ++revision_;
 }
 
 bool Explorer::step_work(const std::string& name) {
-  const auto job = jobs_.find(name);
-  // Given up or stopped since it was asked for, or finished by another figure.
-  if (job == jobs_.end() || job->second.stopped || job->second.done()) return false;
-  job->second.step();
+  if (!works_.goes_on(name)) return false;
+  works_.step(name);
   ++revision_;
-  return !job->second.done();
-}
-
-void Explorer::give_up_works(const std::string& start, const std::string& but) {
-  for (auto job = jobs_.begin(); job != jobs_.end();) {
-    const bool given_up =
-        job->first.rfind(start, 0) == 0 && job->first != but && !job->second.done();
-    job = given_up ? jobs_.erase(job) : std::next(job);
-  }
+  return works_.goes_on(name);
 }
 
 void Explorer::hover_cell(std::optional<PatternCell> cell) {

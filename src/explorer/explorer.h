@@ -4,7 +4,6 @@
 // Getters of tokens at a position, runs' readings and expansions need a text that is not empty.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -18,7 +17,9 @@
 #include "engine/model_file.h"
 #include "engine/path_expansion.h"
 #include "engine/training_log.h"
+#include "explorer/cut_history.h"
 #include "explorer/live_training.h"
+#include "explorer/works.h"
 
 namespace explorer {
 
@@ -124,17 +125,17 @@ class Explorer {
   std::optional<CutLoss> cut_loss();
 
   // Cuts, in the words of engine/cuts.h. Every change can be undone, one by one.
-  const std::vector<std::string>& cuts() const { return cuts_; }
-  bool has_cuts() const { return !cuts_.empty(); }
+  const std::vector<std::string>& cuts() const { return cuts_.cuts(); }
+  bool has_cuts() const { return !cuts().empty(); }
   void set_cuts(std::vector<std::string> cuts);  // throws Error, and keeps the old ones
   void toggle_cut(const std::string& cut);
-  bool is_cut(const std::string& cut) const;
+  bool is_cut(const std::string& cut) const { return cuts_.has(cut); }
   void undo_cut();
   void redo_cut();
-  bool can_undo() const { return !undo_.empty(); }
-  bool can_redo() const { return !redo_.empty(); }
+  bool can_undo() const { return cuts_.can_undo(); }
+  bool can_redo() const { return cuts_.can_redo(); }
   void forget_cut_history();  // what was cut in another text is not undone in this one
-  bool frozen() const { return frozen_; }
+  bool frozen() const { return cuts_.frozen(); }
   void set_frozen(bool frozen);
   // While it is on, a click on a term or a head cuts it.
   bool cut_tool() const { return cut_tool_; }
@@ -202,32 +203,22 @@ class Explorer {
   void ask_importance(bool held_out);
   void stop_importance();
 
-  // Long work, in steps: `Work` has done(), progress(), step(). Made when it is first asked for,
-  // and kept under its name until it is asked for with another key (work on the weights alone has
-  // none). A figure that needs it draws its progress until it is done.
+  // Long work, in steps (explorer/works.h). A figure that needs it draws its progress until it is
+  // done.
   template <class Work, class Make>
   const Work& work(const std::string& name, const Make& make, const std::string& key = {}) {
-    Job& job = jobs_[name];
-    if (!job.work || job.key != key) {
-      const auto work = std::make_shared<Work>(make());
-      job = {key, work, [work] { return work->done(); }, [work] { work->step(); }, false};
-    }
-    if (!job.done()) asked_work_ = name;
-    return *static_cast<const Work*>(job.work.get());
+    return works_.get<Work>(name, make, key);
   }
-  // Such work if it was begun, with this key; else null.
   template <class Work>
   const Work* find_work(const std::string& name, const std::string& key = {}) const {
-    const auto job = jobs_.find(name);
-    if (job == jobs_.end() || job->second.key != key) return nullptr;
-    return static_cast<const Work*>(job->second.work.get());
+    return works_.find<Work>(name, key);
   }
-  // The work that was asked for since the last call and is not done; empty where there is none.
-  std::string take_asked_work() { return std::exchange(asked_work_, {}); }
+  std::string take_asked_work() { return works_.take_asked(); }
   // Is there more to do after it? Another figure may have finished it, or another key begun anew.
   bool step_work(const std::string& name);
-  // Gives up what was begun under a name that starts so and is not done, but for this one.
-  void give_up_works(const std::string& start, const std::string& but);
+  void give_up_works(const std::string& start, const std::string& but) {
+    works_.give_up(start, but);
+  }
 
   // Grows with every change that can be seen: draw, and read the tables again, when it did.
   unsigned revision() const { return revision_; }
@@ -255,24 +246,12 @@ class Explorer {
     if (!kept) kept = std::make_shared<const Value>(compute());
     return std::static_pointer_cast<const Value>(kept);
   }
-  struct CutState {
-    std::vector<std::string> cuts;
-    bool frozen;
-  };
-  struct Job {
-    std::string key;
-    std::shared_ptr<void> work;
-    std::function<bool()> done;
-    std::function<void()> step;
-    bool stopped = false;  // it goes no further, and what it has stays
-  };
   void set_tokens(std::vector<int> ids);
   std::string text_of(std::vector<int> ids) const;
   bool reads_as(const std::string& text, const std::vector<int>& ids) const;
   void tokens_changed();
   void cuts_changed();
   void reading_changed();
-  void apply(const CutState& state);
   int top_token();
 
   std::shared_ptr<const engine::LoadedModel> loaded_;
@@ -284,9 +263,7 @@ class Explorer {
   std::optional<int> position_, target_;
   engine::Reading::Against against_ = engine::Reading::Against::none;
   int against_token_ = 0;
-  std::vector<std::string> cuts_;
-  std::vector<CutState> undo_, redo_;
-  bool frozen_ = false;
+  CutHistory cuts_;
   bool cut_tool_ = false;
   std::optional<TermKey> hovered_term_, pinned_term_;
   engine::HeadId head_;
@@ -312,8 +289,7 @@ class Explorer {
   std::optional<engine::Vector> logits_, cut_logits_, log_probabilities_, cut_log_probabilities_;
   std::optional<double> whole_loss_, cut_loss_;
   Kept remembered_, of_weights_;
-  std::map<std::string, Job> jobs_;
-  std::string asked_work_;
+  Works works_;
 };
 
 }  // namespace explorer

@@ -22,6 +22,17 @@ constexpr float frame_room = 4;   // between a folded layer's wires and its fram
 constexpr float narrowest_pitch = 22, widest_pitch = 56;
 constexpr float stream_width = 6, wire = 1.5f, lit_wire = 3;
 
+// The term's name, what it is, and its value; the direct path's name says what it is.
+std::string caption_of(const explorer::TermKey& shown, const engine::Term& term) {
+  const std::string value = term.cut ? words().cut_term : signed_number(term.logit);
+  if (term.kind == engine::TermKind::direct)
+    return fill(words().shown_direct, {words().kind_direct, value});
+  const char* kind = term.kind == engine::TermKind::bias           ? words().kind_bias
+                     : term.kind == engine::TermKind::virtual_head ? words().kind_virtual
+                                                                   : words().kind_head;
+  return fill(words().shown_term, {term_label(shown), kind, value});
+}
+
 }  // namespace
 
 ModelDiagram::ModelDiagram(Scene& scene, float width)
@@ -112,14 +123,7 @@ void ModelDiagram::draw(const Rect& r) {
   }
   TextStyle style = canvas.style(text_size::small);
   style.color = term->cut ? canvas.theme().muted : signed_color(canvas.theme(), term->logit);
-  const char* kind = term->kind == engine::TermKind::bias           ? words().kind_bias
-                     : term->kind == engine::TermKind::direct       ? words().kind_direct
-                     : term->kind == engine::TermKind::virtual_head ? words().kind_virtual
-                                                                    : words().kind_head;
-  canvas.text(caption,
-              fill(words().shown_term, {term_label(*shown), kind,
-                                        term->cut ? words().cut_term : signed_number(term->logit)}),
-              style);
+  canvas.text(caption, caption_of(*shown, *term), style);
 }
 
 void ModelDiagram::draw_stream() {

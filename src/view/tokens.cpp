@@ -125,7 +125,8 @@ void TokenRow::place_lines() {
   }
   for (Box& box : boxes_) box.r.y = tops[std::size_t(box.line)];
   sentence_top_ = y - line_gap + arc_room;
-  sentence_height_ = (width_ < 420   ? 3
+  sentence_height_ = (width_ < 330   ? 4
+                      : width_ < 420 ? 3
                       : width_ < 960 ? 2
                                      : 1) *
                      Canvas::line_height(text_size::body);

@@ -35,7 +35,7 @@ struct Words {
   const char* cut_term;
 
   const char *diagram, *kind_direct, *kind_head, *kind_virtual, *kind_bias, *stream_in, *stream_out;
-  const char *shown_term, *diagram_hint;
+  const char *shown_term, *shown_direct, *diagram_hint;
 
   const char *grid, *grid_layers, *grid_deeper, *grid_cell;
 

@@ -67,6 +67,7 @@ void name_diagram(Words& w) {
   w.stream_in = "W_E";
   w.stream_out = "W_U → logits";
   w.shown_term = "{0}, {1}: {2}";
+  w.shown_direct = "{0}: {1}";
   w.diagram_hint = "heads read from the stream and write to it";
 
   w.grid = "virtual heads: layer 0 → layer 1";

@@ -51,7 +51,7 @@ void name_skip_trigrams(Words& w) {
 }
 
 void name_heads(Words& w) {
-  w.reading_text = "正在读取文字：{0}";
+  w.reading_text = "正在读取文本：{0}";
   w.reading_heads = "正在读取各个头：{0}";
   w.heads_scores = "每个头做什么";
   w.heads_note = "复制分数从权重读出，其余在重复两遍的随机词元上测得。分数超过标记线，才这样称呼。";

@@ -67,6 +67,7 @@ void name_diagram(Words& w) {
   w.stream_in = "W_E";
   w.stream_out = "W_U → logit";
   w.shown_term = "{0}，{1}：{2}";
+  w.shown_direct = "{0}：{1}";
   w.diagram_hint = "每个头从残差流读取，再写回残差流";
 
   w.grid = "虚拟注意力头：第 0 层 → 第 1 层";

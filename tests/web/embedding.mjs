@@ -1,5 +1,6 @@
 // <path-scope> in articles on another origin.
 import assert from 'node:assert/strict';
+import { axe } from './axe.mjs';
 import { complaint, script, shown, stage, terms, until_element, withArticle } from './articles.mjs';
 import { address } from './browser.mjs';
 import { command, near } from './tables.mjs';
@@ -169,6 +170,15 @@ export default {
       });
     }
   },
+
+  'an element that failed and is too low for what it says is scrolled with the keyboard': () =>
+    withArticle(`${script()}<path-scope figure="hats" style="height: 50px">${fallback}</path-scope>`, {}, async (page) => {
+      await complaint(page);
+      assert.deepEqual(await axe(page, ['scrollable-region-focusable']), []);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('End');
+      await page.waitForFunction(() => document.querySelector('path-scope').shadowRoot.querySelector('.frame').scrollTop > 0);
+    }),
 
   'attributes reflect, and a change of one is followed': () =>
     withArticle(

@@ -246,7 +246,11 @@ export class PathScope extends HTMLElement {
 
   // 'waiting', 'loading', 'ready', 'bare' (tables without a picture) or 'failed'.
   #show_stage(stage) {
-    this.#parts.frame.dataset.stage = stage;
+    const { frame } = this.#parts;
+    frame.dataset.stage = stage;
+    // What is longer than the element scrolls; where nothing in it takes the focus, it does itself.
+    if (stage === 'failed') frame.tabIndex = 0;
+    else frame.removeAttribute('tabindex');
     this.#parts.live.inert = stage !== 'ready' && stage !== 'bare';
     this.#parts.loading.hidden = stage !== 'loading';
     this.setAttribute('aria-busy', String(stage === 'loading'));

@@ -246,10 +246,10 @@ export default {
   embedNumber: '整数',
   embedIds: '词元编号，如“1, 2, 3”',
   embedHead: '头的名字，如“L1H4”',
-  embedToken: '{name}="{found}"：应当是这个模型的一个词元或它的编号；这段文字有 {tokens} 个词元。',
+  embedToken: '{name}="{found}"：应当是这个模型的一个词元或它的编号；这段文本有 {tokens} 个词元。',
   embedRefused: '对这张图的要求没有全部满足：{refused}',
   embedLink: '这张图的链接无法读取：{reason}',
-  embedText: '文字',
+  embedText: '文本',
   embedReset: '恢复原样',
   embedControls: '图里显示什么',
 
@@ -264,7 +264,7 @@ export default {
   embedHint_frame: '用于只允许框架的地方。第二行脚本让框架的高度跟着图走；没有它，高度就是第一行写的。',
   embedHint_markdown: '一张通向这里的图片：请把它存在文章旁边。',
   embedHint_picture: '图现在的样子，以及写给看不见它的人的话。',
-  embedWithControls: '带一个让读者自己输入文字的框，和切断工具',
+  embedWithControls: '带一个让读者自己输入文本的框，和切断工具',
   embedAlt: '用话说出来，写给看不见它的人',
   embedCopy: '复制',
   embedCopied: '已复制。',
@@ -274,7 +274,7 @@ export default {
   embedNotSaved: '浏览器不让页面取出图片。',
   embedGuest:
     '在本页打开或训练的模型没有名字，文章里无法指明它。可以用图片；也可以把模型的文件夹放到网上，把它的网址写在“model”里。',
-  embedLong: '这个视图太长，放不进链接：请用元素，或把文字缩短。',
+  embedLong: '这个视图太长，放不进链接：请用元素，或把文本缩短。',
   embedFile: '本页是从文件打开的，文章取不到它：请从网上打开再嵌入，或用图片。',
 
   altRows: '{caption}：{rows}',
@@ -389,7 +389,7 @@ export default {
   presentEnd: '演示到此结束。',
 
   shareCodeAlt: '上面链接的二维码。',
-  shareCodeDense: '链接较长，二维码很密（每边 {modules} 格），要把镜头凑近才扫得出。文字短一些，二维码就简单一些。',
+  shareCodeDense: '链接较长，二维码很密（每边 {modules} 格），要把镜头凑近才扫得出。文本短一些，二维码就简单一些。',
   shareCodeLocal: '这是本机自己的地址，手机打不开。',
   shareCodeNone: '链接太长，做不成二维码。',
 

@@ -1,8 +1,8 @@
 // One side: a model and a text of its own, and a <path-scope> that shows the common figure of them.
-import { element } from './element.js';
-import { attributes_of_view } from './embed/view.js';
-import { languages, language_of, layers } from './model_choice.js';
-import { layers_label, list_of, say } from './words.js';
+import { element } from '../element.js';
+import { attributes_of_view } from '../embed/view.js';
+import { languages, language_of, layers } from '../model_choice.js';
+import { layers_label, list_of, say } from '../words.js';
 
 export class Side {
   #section;
