@@ -1,11 +1,12 @@
 // Serves a folder of static files on 127.0.0.1, with the headers that the README asks of any host.
 //   node web/server.js [FOLDER [PORT]]
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createGzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { policy } from '../scripts/head.js';
 
 const types = {
@@ -25,6 +26,17 @@ const types = {
 
 // Weights hardly shrink; of the rest it is worth it.
 const compressed = new Set(['.html', '.js', '.css', '.json', '.wasm', '.svg', '.ttf', '.otf', '.md', '.txt']);
+
+// name -> {etag, bytes: a promise}: what was compressed once, as it then was.
+const shrunk = new Map();
+function shrink(name, etag) {
+  if (shrunk.get(name)?.etag !== etag) {
+    const bytes = readFile(name).then(promisify(gzip));
+    bytes.catch(() => shrunk.delete(name));
+    shrunk.set(name, { etag, bytes });
+  }
+  return shrunk.get(name).bytes;
+}
 
 // The file that a request's path names, or null: nothing outside the folder, and no hidden file.
 async function find(folder, url) {
@@ -68,13 +80,15 @@ async function answer(folder, request, response) {
     return response.end();
   }
   headers['Content-Type'] = types[extname(file.name)] ?? 'application/octet-stream';
-  const gzip = compressed.has(extname(file.name)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  if (gzip) Object.assign(headers, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
-  else headers['Content-Length'] = file.info.size;
+  const zips = compressed.has(extname(file.name)) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const content = zips ? await shrink(file.name, headers.ETag).catch(() => null) : null;
+  if (zips && !content) return fail(500, 'The file could not be read.');
+  if (zips) Object.assign(headers, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' });
+  headers['Content-Length'] = content?.length ?? file.info.size;
   response.writeHead(200, headers);
   if (request.method === 'HEAD') return response.end();
-  const content = createReadStream(file.name).on('error', () => response.destroy());
-  (gzip ? content.pipe(createGzip()) : content).pipe(response);
+  if (content) return response.end(content);
+  createReadStream(file.name).on('error', () => response.destroy()).pipe(response);
 }
 
 // Serves `folder` on 127.0.0.1; port 0 takes a free one. Resolves to {address, close}; rejects with

@@ -6,22 +6,14 @@ class Unmeasured(Exception):
 
 
 class Cell:
-    """`holds` is None for a value that has no bound. A `short` one does not hold, and is known to."""
+    """`holds` is None for a value that has no bound."""
 
     def __init__(self, value, bound="", holds=None):
-        self.value, self.bound, self.holds, self.short = value, bound, holds, False
-
-    def known_short(self, worst):
-        """What must hold instead; a shortfall that is over must be taken off the list."""
-        value = float(self.value)
-        if self.holds:
-            self.bound, self.holds = self.bound + ", yet listed in shortfalls.py", False
-        elif value >= worst if self.bound.startswith(">") else value <= worst:
-            self.short, self.holds = True, None
+        self.value, self.bound, self.holds = value, bound, holds
 
     @property
     def verdict(self):
-        return "SHORT" if self.short else {True: "ok", False: "NOT", None: ""}[self.holds]
+        return {True: "ok", False: "NOT", None: ""}[self.holds]
 
 
 def at_least(value, bound):

@@ -5,7 +5,6 @@ from . import files
 from .cell import Cell, Unmeasured, at_least, at_most, below, equal
 from .model_set import NAMES
 from .second_copy import second_copies
-from .shortfalls import SHORTFALLS
 
 
 class Row:
@@ -27,9 +26,6 @@ def row_of(title, measure, models):
         try:
             # A folder that is missing has failed once, in the first row.
             cells.append(measure(models, name) if models.has(name) or measure is layers else None)
-            worst = SHORTFALLS.get((models.language, name, title))
-            if worst is not None and cells[-1]:
-                cells[-1].known_short(worst)
         except (Unmeasured, ValueError, LookupError) as failure:  # or a broken file
             cells.append(Cell("?", "", False))
             what = failure if isinstance(failure, Unmeasured) else repr(failure)

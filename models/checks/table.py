@@ -39,8 +39,7 @@ def markdown_cell(cell):
     if not cell:
         return ""
     bound = f" ({cell.bound})" if cell.bound else ""
-    failed = cell.short or cell.holds is False
-    return cell.value + bound + (f" **{cell.verdict}**" if failed else "")
+    return cell.value + bound + (f" **{cell.verdict}**" if cell.holds is False else "")
 
 
 def notes_of(models):

@@ -142,7 +142,7 @@ export default {
     });
     await beside({}, async (page) => {
       await page.selectOption('#model-left', 'zh/two-layer');
-      await page.fill('[data-side=left] [data-role=text]', '小老虎蜂蜜饼不见了！');
+      await page.fill('[data-side=left] [data-role=text]', '小老虎蜂蜜糕不见了！');
       await page.waitForSelector('[data-side=left] table[data-table=paths] .token:lang(zh)', { state: 'attached' });
       assert.equal(await page.getAttribute('[data-side=left] [data-role=text]', 'lang'), 'zh');
       assert.deepEqual(await unmarked_chinese(page), []);

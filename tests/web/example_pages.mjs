@@ -60,7 +60,7 @@ export default {
     article('article-en.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: 'um', copies: 'one-layer' }),
 
   'the Chinese article too': () =>
-    article('article-zh.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: '饼', copies: 'zh/one-layer' }),
+    article('article-zh.html', { last: 'figure:nth-of-type(4) path-scope', name_of_target: '糕', copies: 'zh/one-layer' }),
 
   'the slides start hidden, scaled, and their figures explore together': () =>
     withExample('slides.html', { width: 900, height: 600 }, async (page) => {

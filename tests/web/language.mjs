@@ -51,7 +51,7 @@ export default {
       assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
       assert.equal(await page.inputValue(choice), 'zh-CN');
       assert.equal(await page.inputValue('[data-role=model]'), 'zh/two-layer');
-      assert.equal(await page.inputValue('[data-role=text]'), '小老虎蜂蜜饼不见了！大家都去找蜂蜜');
+      assert.equal(await page.inputValue('[data-role=text]'), '小老虎蜂蜜糕不见了！大家都去找蜂蜜');
       await page.waitForSelector('[data-role=look-for]:not([hidden])');
       assert.match(await page.textContent('[data-role=look-for]'), /第 1 层的头/);
     }),

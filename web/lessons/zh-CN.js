@@ -1,5 +1,5 @@
 // 把论文讲给全班听。各步的写法见 en.js。
-const name = '小老虎蜂蜜饼不见了！大家都去找蜂蜜';
+const name = '小老虎蜂蜜糕不见了！大家都去找蜂蜜';
 const trigram = '这里不但没有面包，';
 
 export default [
@@ -49,7 +49,7 @@ export default [
     title: '这些路径里，谁托起了这个猜测？',
     figure: 'paths', model: 'zh/two-layer', text: name, reading: 'path-expansion',
     says: '对 {target} 来说，最长的一条是 {largest}。',
-    notes: '向右的条支持这个词元，向左的条反对它。排在前面的是第 1 层的头，它们读的是第一个“蜂蜜”之后的“饼”。它们怎么找到那里的？',
+    notes: '向右的条支持这个词元，向左的条反对它。排在前面的是第 1 层的头，它们读的是第一个“蜂蜜”之后的“糕”。它们怎么找到那里的？',
   },
   {
     title: '两层：哪些头在合作？',
@@ -65,9 +65,9 @@ export default [
   },
   {
     title: '切断那一根线，还剩什么？',
-    figure: 'induction', model: 'zh/two-layer', text: name, change: { target: '饼', cuts: ['L0H3>*:K'] }, reading: 'induction',
+    figure: 'induction', model: 'zh/two-layer', text: name, change: { target: '糕', cuts: ['L0H0>*:K'] }, reading: 'induction',
     says: '现在 {induction} 看得最多的是 {most-token}（{most-weight}），{next-token} 的概率是 {with}。',
-    notes: '切断的只是 L0H3（只看前一个词元的头）写进第 1 层各键的那部分，其余照旧。这就是 K-组合，也是一层做不到的原因。可以退回一步对照。',
+    notes: '切断的只是 L0H0（只看前一个词元的头）写进第 1 层各键的那部分，其余照旧。这就是 K-组合，也是一层做不到的原因。可以退回一步对照。',
   },
   {
     title: '毫无意义的内容，它也行吗？',
