@@ -54,22 +54,50 @@ function without_workers() {
   }
 }
 
+// A context is taken by one test at a time, and empty each time but for the browser's cache, which
+// spares a page the most of compiling the module: {the options, as JSON: contexts that nobody has}.
+const idle = new Map();
+
+async function take_context(options, workers) {
+  const key = JSON.stringify({ options, workers });
+  const context = idle.get(key)?.pop() ?? (await new_context(options, workers));
+  return {
+    context,
+    give_back: async () => {
+      const [page, ...others] = context.pages();
+      for (const other of others) await other.close();
+      const cdp = await context.newCDPSession(page);
+      const { origin } = new URL(server.address);
+      await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      await page.close();
+      idle.set(key, [...(idle.get(key) ?? []), context]);
+    },
+  };
+}
+
+async function new_context(options, workers) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(patience);
+  if (!workers) await context.addInitScript(without_workers);
+  return context;
+}
+
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
 //   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
 //   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
 //   service worker).
 export async function withPage(options, test) {
-  const context = await browser.newContext({
+  const looks = {
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     deviceScaleFactor: options.dpr ?? 1,
     colorScheme: options.scheme ?? 'light',
     locale: options.locale ?? 'en-US',
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
-  });
-  context.setDefaultTimeout(patience);
-  if (options.workers !== 'allow') await context.addInitScript(without_workers);
+  };
+  const { context, give_back } = await take_context(looks, options.workers === 'allow');
+  let done = false;
   try {
     const page = await context.newPage();
     const errors = [];
@@ -87,8 +115,10 @@ export async function withPage(options, test) {
       [],
       'errors on the console',
     );
+    done = true;
   } finally {
-    await context.close();
+    if (done && !context.pages()[0].isClosed()) await give_back();
+    else await context.close();
   }
 }
 
