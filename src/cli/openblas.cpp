@@ -2,7 +2,7 @@
 // a Pentium 4 of 2004: products are then several times slower. Here it is told by what the
 // processor can, unless the environment says otherwise. The variable is read in OpenBLAS's own
 // constructor, before main(); one with a priority runs before it.
-#if defined(EIGEN_USE_BLAS) && defined(__x86_64__)
+#if defined(__x86_64__)
 
 #include <cstdlib>
 

@@ -54,25 +54,17 @@ function without_workers() {
   }
 }
 
-// A context is taken by one test at a time, and empty each time but for the browser's cache, which
-// spares a page the most of compiling the module: {the options, as JSON: contexts that nobody has}.
-const idle = new Map();
+// A context serves one test at a time and is emptied after each, but for the browser's cache, which
+// spares a page most of compiling the module: {what it was made with, as JSON: those that are free}.
+const free = new Map();
 
-async function take_context(options, workers) {
-  const key = JSON.stringify({ options, workers });
-  const context = idle.get(key)?.pop() ?? (await new_context(options, workers));
-  return {
-    context,
-    give_back: async () => {
-      const [page, ...others] = context.pages();
-      for (const other of others) await other.close();
-      const cdp = await context.newCDPSession(page);
-      const { origin } = new URL(server.address);
-      await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-      await page.close();
-      idle.set(key, [...(idle.get(key) ?? []), context]);
-    },
-  };
+async function give_back(key, context, page) {
+  for (const other of context.pages()) if (other !== page) await other.close();
+  const cdp = await context.newCDPSession(page);
+  const { origin } = new URL(server.address);
+  await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await page.close();
+  free.set(key, [...(free.get(key) ?? []), context]);
 }
 
 async function new_context(options, workers) {
@@ -96,10 +88,12 @@ export async function withPage(options, test) {
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
   };
-  const { context, give_back } = await take_context(looks, options.workers === 'allow');
-  let done = false;
+  const workers = options.workers === 'allow';
+  const key = JSON.stringify({ looks, workers });
+  const context = free.get(key)?.pop() ?? (await new_context(looks, workers));
+  const page = await context.newPage();
+  let passed = false;
   try {
-    const page = await context.newPage();
     const errors = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
@@ -115,9 +109,9 @@ export async function withPage(options, test) {
       [],
       'errors on the console',
     );
-    done = true;
+    passed = true;
   } finally {
-    if (done && !context.pages()[0].isClosed()) await give_back();
+    if (passed && !page.isClosed()) await give_back(key, context, page);
     else await context.close();
   }
 }
