@@ -2,7 +2,7 @@
 // them as they are drawn: axe-core's rules, words of another language marked as such, a window of 320
 // pixels (1,280 at 400 %), forced colours.
 import assert from 'node:assert/strict';
-import { axe } from './axe.mjs';
+import { breaks_no_rule } from './axe.mjs';
 import { address, withPage } from './browser.mjs';
 
 const languages = ['en', 'zh-CN'];
@@ -53,14 +53,6 @@ const beside = (options, test) =>
       await page.waitForSelector(`[data-side=${side}] table[data-table=paths] tfoot`, { state: 'attached' });
     await test(page);
   });
-
-// Dark differs by its colours alone.
-async function breaks_no_rule(page, where) {
-  await page.emulateMedia({ colorScheme: 'light' });
-  assert.deepEqual(await axe(page), [], where);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  assert.deepEqual(await axe(page, ['color-contrast']), [], `${where}, dark`);
-}
 
 // What reaches out of the window sideways, but for what scrolls in a frame of its own.
 const too_wide = (page) =>

@@ -1,4 +1,5 @@
 // axe-core's rules, on the page as it stands.
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './browser.mjs';
@@ -18,4 +19,12 @@ export async function axe(page, rules) {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
+}
+
+// Dark differs by its colours alone.
+export async function breaks_no_rule(page, where) {
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.deepEqual(await axe(page), [], where);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  assert.deepEqual(await axe(page, ['color-contrast']), [], `${where}, dark`);
 }

@@ -80,6 +80,25 @@ async function new_context(options, workers) {
 //   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
 //   service worker).
 export async function withPage(options, test) {
+  const { page, errors, close } = await open_page(options);
+  let passed = false;
+  try {
+    await page.goto(options.address ?? address('lab.html'));
+    if (options.ready !== false) await ready(page);
+    await test(page);
+    assert.deepEqual(
+      errors.filter((error) => !options.allow?.test(error)),
+      [],
+      'errors on the console',
+    );
+    passed = true;
+  } finally {
+    await close(passed);
+  }
+}
+
+// An empty page with the options of withPage(): {page, errors: those on its console, close(passed)}.
+export async function open_page(options) {
   const looks = {
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     deviceScaleFactor: options.dpr ?? 1,
@@ -92,28 +111,16 @@ export async function withPage(options, test) {
   const key = JSON.stringify({ looks, workers });
   const context = free.get(key)?.pop() ?? (await new_context(looks, workers));
   const page = await context.newPage();
-  let passed = false;
-  try {
-    const errors = [];
-    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-    for (const [pattern, body] of Object.entries(options.replace ?? {})) {
-      await page.route(pattern, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
-    }
-    if (options.init) await page.addInitScript(options.init);
-    await page.goto(options.address ?? address('lab.html'));
-    if (options.ready !== false) await ready(page);
-    await test(page);
-    assert.deepEqual(
-      errors.filter((error) => !options.allow?.test(error)),
-      [],
-      'errors on the console',
-    );
-    passed = true;
-  } finally {
-    if (passed && !page.isClosed()) await give_back(key, context, page);
-    else await context.close();
+  const errors = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  for (const [pattern, body] of Object.entries(options.replace ?? {})) {
+    await page.route(pattern, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
   }
+  if (options.init) await page.addInitScript(options.init);
+  const close = (passed) =>
+    passed && !page.isClosed() ? give_back(key, context, page) : context.close();
+  return { page, errors, close };
 }
 
 export function ready(page) {

@@ -1,6 +1,7 @@
 // The figures: hover and click, drawing on demand only, and the WebGL context lost and found.
 import assert from 'node:assert/strict';
 import { settled, state, type, until, withPage } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import { figureBox, nextFrames, seek } from './pointer.mjs';
 import { PNG } from 'pngjs';
 import pixelmatch from 'pixelmatch';
@@ -49,8 +50,7 @@ function ink({ data, width, height }) {
 
 export default {
   'the figures are drawn, not blank': () =>
-    withPage({}, async (page) => {
-      await settled(page);
+    withLab(async (page) => {
       await until(page, ({ trainingReports }) => trainingReports > 0);
       const figures = await page.evaluate(() => Object.keys(pathscope.figures));
       for (const figure of figures.filter((name) => name !== 'importance')) { // waits to be asked
@@ -61,7 +61,7 @@ export default {
     }),
 
   'pointing at a term lights it, leaving lets it go': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await seek(page, 'paths', ({ hovered }) => hovered !== null);
       const { hovered } = await state(page);
       await settled(page);
@@ -71,7 +71,7 @@ export default {
     }),
 
   'a click on a term keeps it, another lets it go': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
       const { hovered } = await state(page);
       await page.mouse.click(place.x, place.y);
@@ -161,7 +161,7 @@ export default {
         await fingers('touchStart', ...around(distances[0]));
         for (const apart of distances) {
           await fingers('touchMove', ...around(apart));
-          await settled(page);
+          await nextFrames(page);
         }
         await fingers('touchEnd');
         await settled(page);
@@ -177,7 +177,7 @@ export default {
     }),
 
   'pointing into a pattern chooses its row, and the table follows': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await seek(
         page,
         'attention',
@@ -193,7 +193,7 @@ export default {
     }),
 
   'an idle page draws no frame': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.mouse.move(2, 2);
       await settled(page);
       const before = await frames(page);
@@ -309,7 +309,7 @@ export default {
       return row;
     };
     let drawn, numbers;
-    await withPage({}, async (page) => (drawn = await tokens(page)));
+    await withLab(async (page) => (drawn = await tokens(page)));
     // The same where the browser draws no glyph.
     const replace = {
       '**/glyphs.js': `export class Glyphs {

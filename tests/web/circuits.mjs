@@ -1,7 +1,8 @@
 // The tables of what tokens and heads say by their weights, and of scores: the numbers of the native
 // command line.
 import assert from 'node:assert/strict';
-import { in_sight, opening_text, settled, state, withPage, worked_out } from './browser.mjs';
+import { in_sight, opening_text, settled, state, worked_out } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import { cells, command, near } from './tables.mjs';
 
 const text = opening_text;
@@ -16,7 +17,7 @@ function fetched_counts(page) {
 
 export default {
   'the bigrams table is what W_U W_E says after the token, beside the counts of the corpus': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ text: 'the cat', position: 0 }));
       await fetched_counts(page);
       await page.evaluate(() => pathscope.explorer.set({ text: ' the' }));
@@ -47,7 +48,7 @@ export default {
     }),
 
   'the skip-trigrams tables are the strongest of the head, and one source by itself': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ head: 'L0H3' }));
       await worked_out(page, 'skip-trigrams');
       const { entries } = command('skip-trigrams', '--head', 'L0H3', '--top', '12');
@@ -84,7 +85,7 @@ export default {
     }),
 
   'crossed pairs are two that were counted and two that were not': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ head: 'L0H3' }));
       await fetched_counts(page);
       await worked_out(page, 'skip-trigrams');
@@ -109,7 +110,7 @@ export default {
     }),
 
   'the scores tables are the terms of the shown score, and their sums by who wrote them': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const ask = async (change, destination, source) => {
         await page.evaluate((set) => pathscope.explorer.set(set), change);
         await settled(page);

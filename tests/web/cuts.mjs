@@ -1,6 +1,7 @@
 // Cuts: by clicking, by choosing, written out; before and after, undo and redo.
 import assert from 'node:assert/strict';
-import { cut_example, opening_text, settled, state, until, withPage } from './browser.mjs';
+import { cut_example, opening_text, settled, state, until } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import { seek } from './pointer.mjs';
 import { assertSameTerms, command, near, nextTable, pathsTable } from './tables.mjs';
 
@@ -24,7 +25,7 @@ async function assertCut(page, before, ...options) {
 
 export default {
   'with the cut tool a click on a term cuts it, with before and after side by side': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const before = command('paths', '--text', text);
       await page.click('[data-role=cut-tool]');
       const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
@@ -44,7 +45,7 @@ export default {
     }),
 
   'a cut that is written out is made, and says what it does to the next token': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const before = command('paths', '--text', text);
       const [cut] = cut_example.cuts;
       await write(page, cut);
@@ -67,7 +68,7 @@ export default {
     }),
 
   'patterns that stay as they were make another cut': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const before = command('paths', '--text', text);
       await write(page, 'L0H4');
       await page.check('[data-role=frozen]');
@@ -76,7 +77,7 @@ export default {
     }),
 
   'a path that is chosen from the list is cut and mended with the same button': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.click('[data-role=cut-count]');
       await page.selectOption('[data-role=term]', 'L0H3-L1H5');
       await until(page, (now) => now.pinned === 'L0H3-L1H5');
@@ -89,7 +90,7 @@ export default {
     }),
 
   'a path and a head are cut under names that differ, which can be written as they are read': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const names = async () =>
         (await page.locator('[data-role=cut-list] li').allTextContents()).map((name) =>
           name.replace('×', ''),
@@ -117,7 +118,7 @@ export default {
     }),
 
   'one cut of several is mended in the list': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await write(page, 'L0H4');
       await write(page, 'L1H0>logits');
       await until(page, (now) => now.cuts.length === 2);
@@ -127,7 +128,7 @@ export default {
     }),
 
   'a cut that the model does not have is refused in a sentence': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await write(page, 'L7H9');
       await page.waitForSelector('[role=alert] p');
       const sentence = await page.textContent('[role=alert] p');

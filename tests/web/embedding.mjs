@@ -318,18 +318,22 @@ export default {
 
   'every figure stands, with its numbers': async () => {
     const figures = ['bigrams', 'skip-trigrams', 'heads', 'composition', 'scores', 'induction', 'importance', 'training'];
-    for (const figure of figures) {
-      await withArticle(`${script()}<path-scope figure="${figure}"></path-scope>`, {}, async (page) => {
-        await shown(page);
+    const claims = '<path-scope figure="claims" model="zero-layer"></path-scope>';
+    const article = figures.map((figure) => `<path-scope figure="${figure}"></path-scope>`).join('') + claims;
+    await withArticle(script() + article, {}, async (page) => {
+      for (const figure of figures) {
+        const element = `path-scope[figure=${figure}]`;
+        await shown(page, element);
         await until_element(page, (element) => {
           const tables = [...element.shadowRoot.querySelectorAll('[data-table]')];
           return element.shadowRoot.querySelector('canvas').height > 200 && tables.some((table) => table.tBodies[0]?.rows.length > 3);
-        });
-      });
-    }
-    await withArticle(`${script()}<path-scope figure="claims" model="zero-layer"></path-scope>`, {}, async (page) => {
-      await page.click('path-scope [data-role=measure-claims]');
-      await until_element(page, (element) => element.shadowRoot.querySelectorAll('[data-table=claims] tbody tr').length > 20);
+        }, element);
+      }
+      const element = 'path-scope[figure=claims]';
+      await until_element(page, ({ shadowRoot }) => !!shadowRoot?.querySelector('[data-role=measure-claims]'), element);
+      await page.click(`${element} [data-role=measure-claims]`);
+      await until_element(
+        page, ({ shadowRoot }) => shadowRoot.querySelectorAll('[data-table=claims] tbody tr').length > 20, element);
     });
   },
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { nextFrames } from './pointer.mjs';
 import { settled, withPage } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 
 // Runs in the page with what glyphs.js draws at 32 pixels: pieces -> [{...picture, edge, ink}].
 const draw = (page, pieces) => page.evaluate(async (list) => {
@@ -29,7 +30,7 @@ const split = (page, text) => page.evaluate(async (whole) => {
 }, text);
 
 export default {
-  'what belongs together is drawn together: marks, flags, families, joined letters': () => withPage({}, async (page) => {
+  'what belongs together is drawn together: marks, flags, families, joined letters': () => withLab(async (page) => {
     assert.deepEqual(await split(page, 'e\u0301x\u0323🇩🇪🇨🇳👩‍👩‍👧1️⃣你好'), ['é', 'x\u0323', '🇩🇪', '🇨🇳', '👩‍👩‍👧', '1️⃣', '你', '好']);
     assert.deepEqual(await split(page, 'مرحبا بالعالم, abc'), ['مرحبا', ' ', 'بالعالم', ',', ' ', 'a', 'b', 'c']);
     assert.deepEqual(await split(page, ''), []);
@@ -38,19 +39,19 @@ export default {
     assert(Math.abs(flag.advance - one.advance) < 1 && letter, 'a flag is one character wide');
   }),
 
-  'only emoji come in colours of their own': () => withPage({}, async (page) => {
+  'only emoji come in colours of their own': () => withLab(async (page) => {
     const pictures = await draw(page, ['🤗', '🇩🇪', '你', 'Ж', 'e\u0323\u0301', '→']);
     assert.deepEqual(pictures.map(({ coloured }) => coloured), [true, true, false, false, false, false]);
   }),
 
-  'a picture holds all of its character, with an empty edge': () => withPage({}, async (page) => {
+  'a picture holds all of its character, with an empty edge': () => withLab(async (page) => {
     for (const { edge, ink, width, height } of await draw(page, ['🤗', '你', 'Щ', 'x\u0323\u0302'])) {
       assert.equal(edge, 0);
       assert(ink > 30 && width < 64 && height < 64, `${ink} pixels of ${width} x ${height}`);
     }
   }),
 
-  'what no font has is left to its number, and what cannot be seen takes no room': () => withPage({}, async (page) => {
+  'what no font has is left to its number, and what cannot be seen takes no room': () => withLab(async (page) => {
     const [unassigned, unassigned_emoji, joiner] = await draw(page, ['\u0378', '\u{10fffe}', '\u200d']);
     assert.deepEqual([unassigned, unassigned_emoji], [null, null]);
     assert.deepEqual([joiner.width, joiner.advance], [0, 0]);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { in_sight, opening_text, root, state, withPage } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import { cells, command, near } from './tables.mjs';
 
 const previous_keys = 'L0H6>*:K'; // what the shipped model's induction heads read
@@ -11,7 +12,7 @@ const both_ran = ({ repeatsRun }) => repeatsRun.model && repeatsRun.companion;
 
 export default {
   'the induction table has what came next, with and without the induction heads, as the command': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await in_sight(page, 'induction', ({ worked }) => worked.includes('heads'));
       const { positions } = command('induction', '--text', opening_text);
       const expected = positions.filter(({ earlier }) => earlier !== null);
@@ -27,8 +28,20 @@ export default {
       });
     }),
 
+  'cutting the keys from the previous-token head takes the second copy away, live': () =>
+    withLab(async (page) => {
+      await in_sight(page, 'induction', both_ran);
+      const accuracy = async () => Number((await cells(page, 'induction-repeats', 'tfoot')).at(-1)[1]);
+      const before = await accuracy();
+      await page.evaluate((cut) => pathscope.explorer.set({ cuts: [cut] }), previous_keys);
+      await in_sight(page, 'induction', both_ran);
+      const cut = command('induction', '--length', '32', '--sequences', '10', '--cut', previous_keys);
+      near(await accuracy(), cut.accuracy_second, 'accuracy with the cut');
+      assert(before > 0.9 && (await accuracy()) < before / 10, `${before}, ${await accuracy()}`);
+    }),
+
   'on random tokens both models stand side by side, as the command has them': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await in_sight(page, 'induction', both_ran);
       await page.selectOption('[data-role=repeat-length]', '16');
       await in_sight(page, 'induction', both_ran);
@@ -48,20 +61,8 @@ export default {
       two.heads.forEach((head, i) => near(Number(heads[i][1]), head.induction, head.head));
     }),
 
-  'cutting the keys from the previous-token head takes the second copy away, live': () =>
-    withPage({}, async (page) => {
-      await in_sight(page, 'induction', both_ran);
-      const accuracy = async () => Number((await cells(page, 'induction-repeats', 'tfoot')).at(-1)[1]);
-      const before = await accuracy();
-      await page.evaluate((cut) => pathscope.explorer.set({ cuts: [cut] }), previous_keys);
-      await in_sight(page, 'induction', both_ran);
-      const cut = command('induction', '--length', '32', '--sequences', '10', '--cut', previous_keys);
-      near(await accuracy(), cut.accuracy_second, 'accuracy with the cut');
-      assert(before > 0.9 && (await accuracy()) < before / 10, `${before}, ${await accuracy()}`);
-    }),
-
   'other random tokens are other ones': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await in_sight(page, 'induction', both_ran);
       await page.click('[data-role=repeat-others]');
       await page.selectOption('[data-role=repeat-blocks]', '1');

@@ -54,6 +54,7 @@ export default {
       assert.equal(await page.inputValue('[data-role=text]'), '小老虎蜂蜜糕不见了！大家都去找蜂蜜');
       await page.waitForSelector('[data-role=look-for]:not([hidden])');
       assert.match(await page.textContent('[data-role=look-for]'), /第 1 层的头/);
+      assert.deepEqual(await english_left(page), []);
     }),
 
   'any other browser begins in English, and a link keeps its own model in Chinese': () =>
@@ -109,25 +110,15 @@ export default {
       );
     }),
 
-  'no English is left on a Chinese page, with all open and measured': () =>
+  'a switch in the midst of claims and a live run changes words alone, and leaves no English with all open': () =>
     withPage({ locale: 'zh-CN' }, async (page) => {
+      await choose(page, 'en');
       for (const button of await page.locator('[data-role=show-tables]').all()) await button.click();
       await page.click('[data-role=cut-count]');
       await page.click('[data-role=share]');
       await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H3>*:K'] }));
       for (const figure of ['skip-trigrams', 'heads', 'composition', 'bigrams']) await worked_out(page, figure);
       // Last, and with nothing else at work: it takes longest.
-      await page.click('[data-role=measure-claims]');
-      await page.waitForSelector('table[data-table=claims] tbody tr');
-      await to_top(page, 'live');
-      await page.click('[data-role=live-step]');
-      await page.waitForSelector('table[data-table=live] tbody tr');
-      await settled(page);
-      assert.deepEqual(await english_left(page), []);
-    }),
-
-  'a switch in the midst of claims and a live run changes their words alone': () =>
-    withPage({}, async (page) => {
       await page.click('[data-role=measure-claims]');
       await page.waitForSelector('table[data-table=claims] tbody tr');
       await to_top(page, 'live');
@@ -144,6 +135,7 @@ export default {
       assert.match(await page.textContent('table[data-table=claims] tbody'), /残差流是各层写入内容之和/);
       assert.equal(await page.textContent('[data-role=live-go]'), '继续');
       assert.match(await page.textContent('table[data-table=live] tbody'), /两层/);
+      assert.deepEqual(await english_left(page), []);
     }),
 
   'what is refused is told in Chinese': () =>

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { root, settled, state, type, until, withPage } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
+import { nextFrames } from './pointer.mjs';
 
 const update = process.argv.includes('--update');
 
@@ -57,7 +59,7 @@ export default {
   ),
 
   'in a window of 1280 by 800 the sum and how exactly it closes are in sight': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await settled(page);
       const { data, width } = PNG.sync.read(await page.screenshot());
       const rows = (red, green, blue) => {
@@ -78,7 +80,7 @@ export default {
       await page.click('[data-role=cut-count]');
       for (const button of await page.locator('[data-role=show-tables]').all())
         await button.click();
-      await type(page, 'averyveryverylongwordthatnobodyhaseverwrittenbefore'.repeat(3));
+      await type(page, 'averyveryverylongwordthatnobodyhaseverwrittenbefore');
       await page.evaluate(() =>
         pathscope.explorer.set({ cuts: ['L0H4>*:K', 'path:L0H3-L1H5', 'L1H0>logits'] }),
       );
@@ -86,7 +88,7 @@ export default {
       await until(page, (now) => typeof now.against === 'number');
       for (const width of [360, 390, 480, 561, 800, 1024, 1280, 1920, 2560]) {
         await page.setViewportSize({ width, height: 800 });
-        await settled(page);
+        await nextFrames(page, 3);
         const wide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
@@ -95,7 +97,7 @@ export default {
     }),
 
   'opening the cuts, or comparing with another token, moves no control': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const places = () =>
         page.evaluate(() =>
           ['cut-tool', 'undo', 'redo', 'cut-count', 'position', 'target'].map((name) => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { in_sight, opening_text, root, settled, state, type, until, withPage, worked_out } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import {
   assertSameTerms,
   attentionTable,
@@ -17,14 +18,14 @@ const text = opening_text;
 
 export default {
   'the terms add up to the logit, and the table says how exactly': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const { foot } = await pathsTable(page);
       near(foot.Sum, foot.Logit, 'sum');
       assert(foot.Worst < 1e-3, `largest error ${foot.Worst}`);
     }),
 
   'each term names its strongest source token, as the command has it': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const { terms } = command('paths', '--text', text, '--sources');
       const { rows } = await pathsTable(page);
       const { tokens } = await state(page);
@@ -37,7 +38,7 @@ export default {
     }),
 
   'a chosen path is listed source by source': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ term: 'L1H5' }));
       await settled(page);
       const { terms } = command('paths', '--text', text, '--sources');
@@ -55,7 +56,7 @@ export default {
     }),
 
   'the next tokens are those of `logits`': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const expected = command('logits', '--text', text).positions.at(-1).top;
       const rows = await nextTable(page);
       assert.deepEqual(
@@ -69,7 +70,7 @@ export default {
     }),
 
   "the attention table is the chosen head's row": () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.selectOption('[data-role=head]', 'L0H4');
       await until(page, (now) => now.head === 'L0H4');
       const { heads } = command('attention', '--text', text, '--head', 'L0H4');
@@ -108,7 +109,7 @@ export default {
     }),
 
   'the composition table has the pairs of the command, strongest first, above its baseline': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await worked_out(page, 'composition');
       const { pairs, baseline } = command('composition');
       const rows = await page.$$eval('table[data-table=composition] tbody tr', (all) =>
@@ -129,7 +130,7 @@ export default {
     }),
 
   'the training tables have the best heads of each report of the log, and of the model beside': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await in_sight(page, 'training', ({ trainingReports, companionReports }) => trainingReports && companionReports);
       for (const [table, model] of [['training', 'two-layer'], ['training-companion', 'one-layer']]) {
         const log = readFileSync(join(root, `models/${model}/log.jsonl`), 'utf8');
@@ -150,7 +151,7 @@ export default {
     }),
 
   'another position is read with the buttons and the list': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.click('[data-role=previous]');
       const { tokens } = await state(page);
       await until(page, (now, value) => now.position === value, tokens.length - 2);
@@ -167,7 +168,7 @@ export default {
     }),
 
   'the logit above the mean and the difference from another token are read': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.check('[name=against][value=mean]', { force: true });
       await until(page, (now) => now.against === 'mean');
       assertSameTerms(
@@ -185,7 +186,7 @@ export default {
     }),
 
   'a next token is found in the vocabulary by typing it': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.fill('[data-role=target]', 'moon');
       await page.waitForSelector('[role=option] >> text=moon');
       await page.keyboard.press('Enter');
@@ -202,7 +203,7 @@ export default {
     }),
 
   'a candidate that is clicked becomes the token that is read': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const { top } = await state(page);
       await page.click('[data-role=target]');
       await page.click(`[role=option] >> nth=3`);
@@ -211,7 +212,7 @@ export default {
     }),
 
   'texts as long as the context are read': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const long = Array.from({ length: 256 }, (_, i) => ((i * 37) % 90) + 1);
       await page.evaluate((ids) => pathscope.explorer.set({ ids }), long);
       await settled(page);

@@ -1,6 +1,7 @@
 // Text typed into the box: figure and tables follow, whatever it is.
 import assert from 'node:assert/strict';
 import { cut_example, opening_text, ready, settled, state, type, until, withPage } from './browser.mjs';
+import { withLab } from './lab_page.mjs';
 import { assertSameTerms, command, nextTable, pathsTable } from './tables.mjs';
 
 const markup =
@@ -25,7 +26,7 @@ export default {
     }),
 
   'a text that is typed key by key is followed by figure and tables': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const text = 'We rowed to Mabli and back to Mab';
       await page.fill('[data-role=text]', '');
       const frames = await page.evaluate(() => pathscope.figures.paths.frames);
@@ -71,7 +72,7 @@ export default {
     }),
 
   'a pasted text is followed too': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.focus('[data-role=text]');
       await page.keyboard.press('Control+A');
       await page.keyboard.insertText('two words');
@@ -80,7 +81,7 @@ export default {
     }),
 
   'an empty text empties the tables and says what to do': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await type(page, '');
       assert.equal(await page.locator('table[data-table=paths] tr').count(), 0);
       assert.match(await page.textContent('[data-role=notices]'), /Type a text/);
@@ -91,7 +92,7 @@ export default {
     }),
 
   'more tokens than the model reads are left out with a notice': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await type(page, 'one two '.repeat(200));
       const { tokens, dropped } = await state(page);
       assert.equal(tokens.length, 256);
@@ -105,7 +106,7 @@ export default {
     }),
 
   'a text of a megabyte is read at its beginning, in a moment': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       // The least of some: others have the machine too.
       const took = await page.evaluate(() => {
         const times = [4, 3, 2, 1, 0].map((more) => {
@@ -178,7 +179,7 @@ export default {
     }),
 
   'markup in tokens is shown as typed and makes no element': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const title = await page.title();
       const elements = () =>
         page.evaluate(() => document.querySelectorAll('main img, main script, main x').length);
@@ -190,7 +191,7 @@ export default {
     }),
 
   'blanks, control characters and bytes have visible signs': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await type(page, 'a  b\n\tc\u200b\u00a0é 鹤');
       await page.click('[data-figure=attention] [data-role=show-tables]');
       const shown = await page.evaluate(() =>
@@ -208,7 +209,7 @@ export default {
     }),
 
   "tables and tokens are kept from the browser's translator": () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       const left = await page.evaluate(() =>
         [...document.querySelectorAll('table, .token, [data-role=text], [data-role=position]')]
           .filter((node) => node.translate && node.dataset.table !== 'claims') // that is prose
@@ -218,7 +219,7 @@ export default {
     }),
 
   'the example with a cut silences the induction heads': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.click(`[data-role=examples] >> text="${cut_example.name.en}"`);
       await until(page, (now) => now.cuts.length === 1);
       const { top } = await state(page);
@@ -229,7 +230,7 @@ export default {
     }),
 
   'an example takes the place of the text, the position and the cuts': () =>
-    withPage({}, async (page) => {
+    withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ position: 1, cuts: ['L0H4'] }));
       await page.click('[data-role=examples] button >> nth=0');
       await until(page, (now) => !now.positionChosen && now.cuts.length === 0);
