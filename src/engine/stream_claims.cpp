@@ -1,7 +1,6 @@
 #include "engine/stream_claims.h"
 
 #include <Eigen/QR>
-#include <Eigen/SVD>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
@@ -15,9 +14,11 @@ namespace engine {
 namespace {
 
 using Exact = MatrixOf<double>;
+using Decomposed =
+    Eigen::ColPivHouseholderQR<Exact>;  // one for all that is asked: it compiles long
 
 const int sample = 96;           // tokens
-const double rank_share = 1e-5;  // of the largest singular value: below it is rounding
+const double rank_share = 1e-5;  // of the largest pivot: below it is rounding
 
 double error_of(const Exact& found, const Exact& expected) {
   const double largest = expected.cwiseAbs().maxCoeff();
@@ -53,11 +54,18 @@ Matrix layer_output(const Model& model, const Run& run, int layer) {
   return output;
 }
 
+// Columns of length 1, at right angles: rows x the lesser of rows and columns, spanning the
+// matrix's.
+Exact basis_of(const Exact& matrix) {
+  const Eigen::Index size = std::min(matrix.rows(), matrix.cols());
+  return Decomposed(matrix).householderQ() * Exact::Identity(matrix.rows(), size);
+}
+
 // A random rotation, its rows scaled by 0.5 to 2.
 Matrix random_invertible(int size, Random& random, Matrix& inverse) {
-  Matrix normal(size, size);
-  for (float& entry : normal.reshaped()) entry = float(random.normal());
-  const Matrix rotation = Eigen::HouseholderQR<Matrix>(normal).householderQ();
+  Exact normal(size, size);
+  for (double& entry : normal.reshaped()) entry = random.normal();
+  const Matrix rotation = basis_of(normal).cast<float>();
   Vector scale(size);
   for (float& each : scale) each = float(0.5 + 1.5 * random.uniform());
   inverse = rotation.transpose() * scale.cwiseInverse().asDiagonal();
@@ -66,15 +74,9 @@ Matrix random_invertible(int size, Random& random, Matrix& inverse) {
 
 int rank_of(const FactoredMatrix& matrix) {
   const Exact core = triangle(matrix.left()) * triangle(matrix.right().transpose()).transpose();
-  const VectorOf<double> sizes = Eigen::JacobiSVD<Exact>(core).singularValues();
-  return int((sizes.array() > rank_share * sizes[0]).count());
-}
-
-// Columns of length 1, at right angles, that span what the head writes.
-Exact written_basis(const HeadWeights& head) {
-  const Eigen::Index size = std::min(head.W_O.rows(), head.W_O.cols());
-  const Eigen::HouseholderQR<Exact> qr(head.W_O.cast<double>());
-  return qr.householderQ() * Exact::Identity(head.W_O.rows(), size);
+  Decomposed qr(core);
+  qr.setThreshold(rank_share);
+  return int(qr.rank());
 }
 
 class StreamWork : public CountedWork {
@@ -224,7 +226,7 @@ Bandwidth bandwidth(const Model& model) {
     const HeadWeights head = folded_head(model, id);
     found.rank_OV = std::max(found.rank_OV, rank_of(W_OV(head)));
     found.rank_QK = std::max(found.rank_QK, rank_of(W_QK(head)));
-    bases.push_back(written_basis(head));
+    bases.push_back(basis_of(head.W_O.cast<double>()));  // of what the head writes
   }
   int pairs = 0;
   for (std::size_t a = 0; a < bases.size(); ++a)
