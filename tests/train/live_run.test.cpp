@@ -61,7 +61,7 @@ engine::LoadedModel saved_model(const LiveRun& run) {
 
 }  // namespace
 
-TEST_CASE("two layers learn to copy the second time, one layer does not") {
+TEST_CASE("two layers learn to copy the second time, one layer does not", "[measured]") {
   LiveRun two(copying(2), {}), one(copying(1), {});
   take(two, 400);
   take(one, 400);
