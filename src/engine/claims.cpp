@@ -72,7 +72,7 @@ void ClaimsMeter::step() {
   }
   Subject& subject = *reading_[read_];
   if (!heads_) {
-    heads_ = std::make_unique<HeadReadings>(*subject.model);
+    heads_ = std::make_unique<HeadReadings>(*subject.model, true);
   } else if (!heads_->done()) {
     heads_->step();
   } else {

@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "engine/random.h"
 
@@ -10,22 +11,6 @@ namespace engine {
 namespace {
 
 using Triangle = MatrixOf<double>;
-
-// A head with what its norms need: the triangles of its factors, d_head x d_head.
-struct MeasuredHead {
-  HeadWeights weights;
-  Triangle Q, K, V, O;      // of W_Q^T, W_K^T, W_V^T, W_O
-  double norm_QK, norm_OV;  // Frobenius
-
-  explicit MeasuredHead(HeadWeights head)
-      : weights(std::move(head)),
-        Q(triangle(weights.W_Q.transpose())),
-        K(triangle(weights.W_K.transpose())),
-        V(triangle(weights.W_V.transpose())),
-        O(triangle(weights.W_O)),
-        norm_QK((Q * K.transpose()).norm()),
-        norm_OV((O * V.transpose()).norm()) {}
-};
 
 // |L W_reader W_O W_V| with the triangle of L and the one of W_V^T.
 double product_norm(const Triangle& left, const Matrix& reader, const MeasuredHead& earlier) {
@@ -79,6 +64,15 @@ CompositionBaseline baseline_of(const std::vector<CompositionScores>& drawn) {
 
 }  // namespace
 
+MeasuredHead::MeasuredHead(HeadWeights head)
+    : weights(std::move(head)),
+      Q(triangle(weights.W_Q.transpose())),
+      K(triangle(weights.W_K.transpose())),
+      V(triangle(weights.W_V.transpose())),
+      O(triangle(weights.W_O)),
+      norm_QK((Q * K.transpose()).norm()),
+      norm_OV((O * V.transpose()).norm()) {}
+
 CompositionScores composition_scores(const Model& model, HeadId earlier, HeadId later) {
   assert(earlier.layer < later.layer);
   return scores_of(MeasuredHead(folded_head(model, earlier)),
@@ -86,15 +80,9 @@ CompositionScores composition_scores(const Model& model, HeadId earlier, HeadId 
 }
 
 std::vector<HeadPair> composition(const Model& model) {
-  const std::vector<HeadId> ids = all_heads(model.config);
-  std::vector<MeasuredHead> heads;
-  for (HeadId id : ids) heads.emplace_back(folded_head(model, id));
-  std::vector<HeadPair> pairs;
-  for (std::size_t e = 0; e < ids.size(); ++e)
-    for (std::size_t l = e + 1; l < ids.size(); ++l)
-      if (ids[e].layer < ids[l].layer)
-        pairs.push_back({ids[e], ids[l], scores_of(heads[e], heads[l])});
-  return pairs;
+  CompositionReadings readings(model);
+  while (!readings.paired()) readings.step();
+  return readings.pairs();
 }
 
 CompositionBaseline composition_baseline(int d_model, int d_head, int draws, std::uint64_t seed) {
@@ -106,14 +94,36 @@ CompositionBaseline composition_baseline(int d_model, int d_head, int draws, std
 }
 
 double CompositionReadings::progress() const {
-  return double(drawn_.size() + (pairs_ ? 1 : 0)) / double(draws + 1);
+  const std::size_t heads = paired() ? 2 * ids_.size() : heads_.size() + paired_;
+  return double(heads + drawn_.size()) / double(2 * ids_.size() + draws);
 }
 
 void CompositionReadings::step() {
-  if (!pairs_)
-    pairs_ = composition(model_);
+  if (paired())
+    draw();
+  else if (heads_.size() < ids_.size())
+    heads_.emplace_back(folded_head(model_, ids_[heads_.size()]));
   else
-    drawn_.push_back(random_scores(model_.config.d_model, model_.config.d_head, random_));
+    pair();
+}
+
+void CompositionReadings::draw() {
+  MeasuredHead head = random_head(model_.config.d_model, model_.config.d_head, random_);
+  if (!earlier_) {
+    earlier_.emplace(std::move(head));
+    return;
+  }
+  drawn_.push_back(scores_of(*earlier_, head));
+  earlier_.reset();
+}
+
+// The next head as the earlier one.
+void CompositionReadings::pair() {
+  const std::size_t e = paired_++;
+  for (std::size_t l = e + 1; l < ids_.size(); ++l)
+    if (ids_[e].layer < ids_[l].layer)
+      pairs_.push_back({ids_[e], ids_[l], scores_of(heads_[e], heads_[l])});
+  if (paired()) heads_.clear();
 }
 
 CompositionBaseline CompositionReadings::baseline() const {

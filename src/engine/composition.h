@@ -42,22 +42,40 @@ std::vector<HeadPair> composition(const Model& model);
 CompositionBaseline composition_baseline(int d_model, int d_head, int draws = 100,
                                          std::uint64_t seed = 1);
 
-// Both in steps, so that a page stays responsive. The model must outlive it.
+// A head with what its norms need: the triangles of its factors, d_head x d_head.
+struct MeasuredHead {
+  explicit MeasuredHead(HeadWeights head);
+
+  HeadWeights weights;
+  MatrixOf<double> Q, K, V, O;  // of W_Q^T, W_K^T, W_V^T, W_O
+  double norm_QK, norm_OV;      // Frobenius
+};
+
+// Both in steps, so that a page stays responsive: a head, the pairs that it is the earlier of, or
+// one of two random heads. The model must outlive it.
 class CompositionReadings {
  public:
-  explicit CompositionReadings(const Model& model) : model_(model) {}
-  bool done() const { return pairs_ && drawn_.size() == draws; }
+  explicit CompositionReadings(const Model& model) : model_(model), ids_(all_heads(model.config)) {}
+  bool done() const { return paired() && drawn_.size() == draws; }
   double progress() const;  // 0 to 1
   void step();
-  const std::vector<HeadPair>& pairs() const { return *pairs_; }  // once it is done
-  CompositionBaseline baseline() const;                           // the same
+  bool paired() const { return paired_ == ids_.size(); }         // are all pairs known?
+  const std::vector<HeadPair>& pairs() const { return pairs_; }  // once they are
+  CompositionBaseline baseline() const;                          // once it is done
 
  private:
   static constexpr std::size_t draws = 100;
 
+  void pair();
+  void draw();
+
   const Model& model_;
-  std::optional<std::vector<HeadPair>> pairs_;
+  const std::vector<HeadId> ids_;
+  std::vector<MeasuredHead> heads_;  // beside them, as far as they are measured
+  std::size_t paired_ = 0;           // of them, with those above
+  std::vector<HeadPair> pairs_;
   Random random_{1};
+  std::optional<MeasuredHead> earlier_;  // of the next draw
   std::vector<CompositionScores> drawn_;
 };
 

@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "engine/forward.h"
+
 namespace engine {
 
 namespace {
@@ -95,8 +97,7 @@ Recurrence recurrence(const Model& model, int n, Random& random) {
   Vector log_p[2];  // d_vocab each, at the end
   for (int i : {0, 1}) {
     texts[i].push_back(drawn[std::size_t(2 * n - 2)]);
-    const Run run = forward(model, texts[i]);
-    log_p[i] = log_probabilities(Vector(run.logits.col(n - 1)));
+    log_p[i] = log_probabilities(logits_at(model, forward_stream(model, texts[i]), n - 1));
   }
   Recurrence sums;
   for (int i : {0, 1})

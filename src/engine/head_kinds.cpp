@@ -23,16 +23,17 @@ void add_heads(const Run& run, RepeatedScores& sums) {
   }
 }
 
-// And what is predicted at a position, `next` being what comes.
-void add_prediction(const Vector& logits, int i, int next, RepeatedScores& sums) {
-  const double loss = -double(log_probabilities(logits)[next]);
-  sums.loss_by_position[std::size_t(i)] += loss;
-  if (i < sums.length - 1) sums.loss_first += loss;
-  if (i < sums.length) return;
-  Eigen::Index top = 0;
-  logits.maxCoeff(&top);
-  sums.loss_second += loss;
-  sums.accuracy_second += top == next;
+// And what is predicted at each position but the last.
+void add_predictions(const Predictions& predictions, const std::vector<int>& tokens,
+                     RepeatedScores& sums) {
+  for (int i = 0; i + 1 < int(tokens.size()); ++i) {
+    const double loss = -predictions.log_probability(std::size_t(i));
+    sums.loss_by_position[std::size_t(i)] += loss;
+    if (i < sums.length - 1) sums.loss_first += loss;
+    if (i < sums.length) continue;
+    sums.loss_second += loss;
+    sums.accuracy_second += predictions.top_token(i) == tokens[std::size_t(i + 1)];
+  }
 }
 
 // Sums over `count` runs -> means.
@@ -111,35 +112,47 @@ void RepeatedRuns::add_length(int length) {
 }
 
 double RepeatedRuns::progress() const {
-  const double part = run_ ? double(position_) / run_->n() : 0;
+  double part = stream_ ? stream_->progress() : predictions_ ? 1 : 0;
+  if (wants_predictions()) part = (part + (predictions_ ? predictions_->progress() : 0)) / 2;
   return (runs_ + part) / (double(sums_.size()) * options_.sequences);
+}
+
+// Of the shorter length the heads alone are read.
+bool RepeatedRuns::wants_predictions() const {
+  return !options_.heads_only && runs_ < options_.sequences;
 }
 
 void RepeatedRuns::step() {
   assert(!done());
   RepeatedScores& sums = sums_[std::size_t(runs_ / options_.sequences)];
-  run_ ? add_predictions(sums) : begin_run(sums);
-  // Of the shorter length the heads alone are read.
-  if (position_ + 1 < run_->n() && &sums == &sums_.front()) return;
-  run_.reset();
-  ++runs_;
+  if (predictions_) {
+    predictions_->step();
+    if (!predictions_->done()) return;
+    add_predictions(*predictions_, tokens_, sums);
+    return end_run();
+  }
+  if (!stream_) begin_run(sums.length);
+  stream_->step();
+  if (stream_->done()) end_stream(sums);
 }
 
-void RepeatedRuns::begin_run(RepeatedScores& sums) {
+void RepeatedRuns::begin_run(int length) {
   if (runs_ % options_.sequences == 0) random_ = Random(options_.seed);
-  const std::vector<int> tokens = repeated_sequence(model_.config.d_vocab, sums.length, random_);
-  run_ = cut_stream(model_, tokens, cuts_, options_.frozen);
-  position_ = 0;
-  add_heads(*run_, sums);
+  tokens_ = repeated_sequence(model_.config.d_vocab, length, random_);
+  stream_.emplace(model_, tokens_, cuts_, options_.frozen);
 }
 
-void RepeatedRuns::add_predictions(RepeatedScores& sums) {
-  const double products = 2e8;  // of numbers, in a step
-  const double fit = products / (double(model_.config.d_vocab) * model_.config.d_model);
-  const int count = std::min(run_->n() - 1 - position_, std::max(1, int(fit)));
-  const Matrix logits = logits_of(model_, *run_, position_, count);
-  for (int i = 0; i < count; ++i, ++position_)
-    add_prediction(logits.col(i), position_, run_->tokens[std::size_t(position_ + 1)], sums);
+void RepeatedRuns::end_stream(RepeatedScores& sums) {
+  const Run run = stream_->take();
+  stream_.reset();
+  add_heads(run, sums);
+  if (!wants_predictions()) return end_run();
+  predictions_.emplace(next_predictions(model_, run));
+}
+
+void RepeatedRuns::end_run() {
+  predictions_.reset();
+  ++runs_;
 }
 
 RepeatedScores RepeatedRuns::result() const {

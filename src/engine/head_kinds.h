@@ -7,8 +7,9 @@
 #include <optional>
 #include <vector>
 
-#include "engine/forward.h"
+#include "engine/predictions.h"
 #include "engine/random.h"
+#include "engine/stream_work.h"
 
 namespace engine {
 
@@ -20,7 +21,8 @@ struct RepeatedOptions {
   int length = 0;  // of the block; 0: min(64, n_ctx / 2), and again with three fewer
   int sequences = 20;
   std::uint64_t seed = 1;
-  bool frozen = false;  // cuts leave patterns and LayerNorm scales as they were
+  bool frozen = false;      // cuts leave patterns and LayerNorm scales as they were
+  bool heads_only = false;  // what is predicted is not asked for: losses and accuracy stay 0
 };
 
 // Has the model room for a block of two tokens, twice?
@@ -55,8 +57,8 @@ const double copying_threshold = 0.5;  // of copying_score()
 bool is_induction_head(const HeadScores& scores);
 std::vector<HeadId> induction_heads(const RepeatedScores& scores);
 
-// Runs the model on repeated sequences, in steps of some milliseconds: with a large vocabulary the
-// logits of one sequence take seconds. The model must outlive it.
+// Runs the model on repeated sequences, a head or some rows of the vocabulary a step: with a large
+// vocabulary the logits of one sequence take seconds. The model must outlive it.
 class RepeatedRuns {
  public:
   // Throws Error as check_repeats does.
@@ -69,17 +71,20 @@ class RepeatedRuns {
 
  private:
   void add_length(int length);
-  void begin_run(RepeatedScores& sums);
-  void add_predictions(RepeatedScores& sums);
+  void begin_run(int length);
+  void end_stream(RepeatedScores& sums);
+  void end_run();
+  bool wants_predictions() const;
 
   const Model& model_;
   RepeatedOptions options_;
   Cuts cuts_;
   Random random_;
-  std::vector<RepeatedScores> sums_;  // of each length
-  int runs_ = 0;                      // that are finished
-  std::optional<Run> run_;            // the one after them, once it has begun, without logits
-  int position_ = 0;                  // of it, whose prediction comes next
+  std::vector<RepeatedScores> sums_;        // of each length
+  int runs_ = 0;                            // that are finished
+  std::vector<int> tokens_;                 // of the one after them, once it has begun:
+  std::optional<StreamWork> stream_;        // its stream,
+  std::optional<Predictions> predictions_;  // then what is predicted
 };
 
 // All of them at once. Throws Error as above.

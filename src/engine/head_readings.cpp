@@ -4,10 +4,11 @@
 
 namespace engine {
 
-HeadReadings::HeadReadings(const Model& model) : model_(model), products_(model) {
+HeadReadings::HeadReadings(const Model& model, bool predictions) : model_(model), products_(model) {
   for (HeadId head : all_heads(model.config)) readings_.push_back({head, {}, 0, {}});
-  if (!readings_.empty() && can_repeat(model.config))
-    runs_.emplace(model, RepeatedOptions(), Cuts());
+  RepeatedOptions options;
+  options.heads_only = !predictions;
+  if (!readings_.empty() && can_repeat(model.config)) runs_.emplace(model, options, Cuts());
 }
 
 bool HeadReadings::done() const {

@@ -21,13 +21,16 @@ struct HeadReading {
 // The model must outlive it.
 class HeadReadings {
  public:
-  explicit HeadReadings(const Model& model);
+  // With `predictions`, repeated() tells them too: over a large vocabulary those are most of the
+  // work.
+  explicit HeadReadings(const Model& model, bool predictions = false);
   bool done() const;
   double progress() const;  // 0 to 1
   void step();
   // All heads, layer by layer; once it is done (asserted).
   std::vector<HeadReading> result() const;
-  // The model on repeated tokens; none without heads or where n_ctx is too short for them.
+  // The model on repeated tokens; none without heads or where n_ctx is too short for them. Without
+  // `predictions` its losses and its accuracy are 0.
   std::optional<RepeatedScores> repeated() const;
 
  private:

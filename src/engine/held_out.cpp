@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "engine/error.h"
 
@@ -14,13 +15,6 @@ double mean_between(const std::vector<double>& values, int first, int last) {
   double sum = 0;
   for (int i = first; i <= last; ++i) sum += values[std::size_t(i)];
   return sum / (last - first + 1);
-}
-
-const int positions_together = 32;  // logits of so many are kept at a time
-
-// Of a prediction, nats. logits: d_vocab.
-double loss_of(const Vector& logits, int next) {
-  return -double(log_probabilities(logits)[next]);
 }
 
 }  // namespace
@@ -45,15 +39,11 @@ std::vector<int> HeldOutWindows::tokens(const std::vector<int>& text, int index)
 
 double mean_loss(const Model& model, const Run& run) {
   assert(run.n() >= 2);
-  const int predictions = run.n() - 1;
+  Predictions predictions = next_predictions(model, run);
+  while (!predictions.done()) predictions.step();
   double sum = 0;
-  for (int first = 0; first < predictions; first += positions_together) {
-    const int count = std::min(positions_together, predictions - first);
-    const Matrix logits = logits_of(model, run, first, count);
-    for (int i = 0; i < count; ++i)
-      sum += loss_of(logits.col(i), run.tokens[std::size_t(first + i + 1)]);
-  }
-  return sum / predictions;
+  for (int i = 0; i + 1 < run.n(); ++i) sum -= predictions.log_probability(std::size_t(i));
+  return sum / (run.n() - 1);
 }
 
 HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int windows,
@@ -64,11 +54,26 @@ HeldOutMeter::HeldOutMeter(const Model& model, std::vector<int> tokens, int wind
       cuts_(cuts),
       sums_(std::size_t(windows_.width - 1)) {}
 
+double HeldOutMeter::progress() const {
+  double part = stream_ ? stream_->progress() / 2 : 0;
+  if (predictions_) part = (1 + predictions_->progress()) / 2;
+  return (window_ + part) / windows_.count;
+}
+
 void HeldOutMeter::step() {
   assert(!done());
-  const Run run = forward(model_, windows_.tokens(tokens_, window_), cuts_);
-  for (int i = 0; i + 1 < windows_.width; ++i)
-    sums_[std::size_t(i)] += loss_of(run.logits.col(i), run.tokens[std::size_t(i + 1)]);
+  if (!predictions_) {
+    if (!stream_) stream_.emplace(model_, windows_.tokens(tokens_, window_), cuts_);
+    stream_->step();
+    if (!stream_->done()) return;
+    predictions_.emplace(next_predictions(model_, stream_->take()));
+    stream_.reset();
+    return;
+  }
+  predictions_->step();
+  if (!predictions_->done()) return;
+  for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i] -= predictions_->log_probability(i);
+  predictions_.reset();
   ++window_;
 }
 

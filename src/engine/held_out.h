@@ -5,7 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "engine/forward.h"
+#include "engine/predictions.h"
+#include "engine/stream_work.h"
 
 namespace engine {
 
@@ -36,13 +37,14 @@ struct HeldOutLoss {
   std::vector<double> loss_by_position;  // n_ctx - 1
 };
 
-// Measures in steps, a window each. The model must outlive it.
+// Measures in steps: a head of a window's run, or some rows of the vocabulary. The model must
+// outlive it.
 class HeldOutMeter {
  public:
   // Throws Error as held_out_windows does.
   HeldOutMeter(const Model& model, std::vector<int> tokens, int windows = 0, const Cuts& cuts = {});
   bool done() const { return window_ == windows_.count; }
-  double progress() const { return double(window_) / windows_.count; }  // 0 to 1
+  double progress() const;     // 0 to 1
   void step();                 // not after the last (asserted)
   HeldOutLoss result() const;  // over the windows that are finished, at least one (asserted)
 
@@ -51,8 +53,10 @@ class HeldOutMeter {
   const std::vector<int> tokens_;
   const HeldOutWindows windows_;
   const Cuts cuts_;
-  int window_ = 0;            // finished ones
-  std::vector<double> sums_;  // of losses, by position
+  int window_ = 0;                          // finished ones
+  std::optional<StreamWork> stream_;        // of the one after them, once it has begun,
+  std::optional<Predictions> predictions_;  // and then what it predicts
+  std::vector<double> sums_;                // of losses, by position
 };
 
 // The mean over those windows. Throws Error as held_out_windows does.

@@ -1,16 +1,14 @@
 #include "engine/induction.h"
 
-#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "engine/forward.h"
 
 namespace engine {
 
 namespace {
-
-const double products_a_step = 4e8;
 
 // Of one position, without the probabilities.
 InductionPosition find_earlier(const Run& run, int position, const std::vector<HeadId>& heads) {
@@ -26,54 +24,64 @@ InductionPosition find_earlier(const Run& run, int position, const std::vector<H
   return found;
 }
 
-Matrix columns(const Matrix& all, const std::vector<int>& chosen) {
-  Matrix some(all.rows(), Eigen::Index(chosen.size()));
-  for (std::size_t i = 0; i < chosen.size(); ++i) some.col(Eigen::Index(i)) = all.col(chosen[i]);
-  return some;
+std::vector<InductionPosition> find_all(const Run& run, const std::vector<HeadId>& heads) {
+  std::vector<InductionPosition> positions;
+  for (int i = 0; i < run.n(); ++i) positions.push_back(find_earlier(run, i, heads));
+  return positions;
 }
 
 }  // namespace
 
-InductionMeter::InductionMeter(const Model& model, const Run& run, const Run& without,
-                               const std::vector<HeadId>& heads)
-    : model_(model), tokens_(run.tokens) {
-  assert(run.tokens == without.tokens);
-  for (int position = 0; position < run.n(); ++position) {
-    positions_.push_back(find_earlier(run, position, heads));
-    if (!positions_.back().occurrences.empty()) repeated_.push_back(position);
+InductionMeter::InductionMeter(const Model& model, const Run& run, const std::vector<HeadId>& heads)
+    : model_(model),
+      tokens_(run.tokens),
+      positions_(find_all(run, heads)),
+      with_(predictions_of(run)) {}
+
+void InductionMeter::set_without(const Run& without) {
+  assert(without.tokens == tokens_);
+  without_.emplace(predictions_of(without));
+}
+
+// Of what came next at the earlier occurrences, in their order.
+Predictions InductionMeter::predictions_of(const Run& run) const {
+  std::vector<int> repeated;
+  std::vector<Predictions::Asked> asked;
+  for (const InductionPosition& each : positions_) {
+    for (const EarlierOccurrence& occurrence : each.occurrences)
+      asked.push_back({int(repeated.size()), tokens_[std::size_t(occurrence.earlier + 1)]});
+    if (!each.occurrences.empty()) repeated.push_back(each.position);
   }
-  input_ = columns(unembedding_input(model, run, 0, run.n()), repeated_);
-  without_ = columns(unembedding_input(model, without, 0, run.n()), repeated_);
+  const Matrix all = unembedding_input(model_, run, 0, run.n());
+  Matrix input(all.rows(), Eigen::Index(repeated.size()));
+  for (std::size_t i = 0; i < repeated.size(); ++i)
+    input.col(Eigen::Index(i)) = all.col(repeated[i]);
+  return {model_, std::move(input), std::move(asked)};
 }
 
 double InductionMeter::progress() const {
-  return done() ? 1 : double(next_) / double(repeated_.size());
+  return (with_.progress() + (without_ ? without_->progress() : 0)) / 2;
 }
 
 void InductionMeter::step() {
-  assert(!done());
-  const double products = 2.0 * double(model_.config.d_vocab) * model_.config.d_model;
-  const std::size_t most = std::size_t(std::max(1.0, products_a_step / products));
-  const std::size_t count = std::min(most, repeated_.size() - next_);
-  const auto first = Eigen::Index(next_), n = Eigen::Index(count);
-  const Matrix logits = logits_from<float>(model_, input_.middleCols(first, n));
-  const Matrix logits_without = logits_from<float>(model_, without_.middleCols(first, n));
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const Vector log_p = log_probabilities(Vector(logits.col(i)));
-    const Vector log_p_without = log_probabilities(Vector(logits_without.col(i)));
-    const int position = repeated_[next_ + std::size_t(i)];
-    for (EarlierOccurrence& each : positions_[std::size_t(position)].occurrences) {
-      const int next = tokens_[std::size_t(each.earlier + 1)];
-      each.probability = std::exp(log_p[next]);
-      each.probability_without = std::exp(log_p_without[next]);
+  assert(!done() && without_);
+  (with_.done() ? *without_ : with_).step();
+  if (done()) set_probabilities();
+}
+
+void InductionMeter::set_probabilities() {
+  std::size_t asked = 0;
+  for (InductionPosition& position : positions_)
+    for (EarlierOccurrence& each : position.occurrences) {
+      each.probability = float(std::exp(with_.log_probability(asked)));
+      each.probability_without = float(std::exp(without_->log_probability(asked++)));
     }
-  }
-  next_ += count;
 }
 
 std::vector<InductionPosition> induction(const Model& model, const Run& run, const Run& without,
                                          const std::vector<HeadId>& heads) {
-  InductionMeter meter(model, run, without, heads);
+  InductionMeter meter(model, run, heads);
+  meter.set_without(without);
   while (!meter.done()) meter.step();
   return meter.positions();
 }

@@ -3,8 +3,10 @@
 // and raise it. On repeated random tokens: head_kinds.h.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "engine/predictions.h"
 #include "engine/run.h"
 
 namespace engine {
@@ -22,28 +24,32 @@ struct InductionPosition {
   std::vector<EarlierOccurrence> occurrences;  // the latest first
 };
 
-// Reads every position of a run, some positions a step: two softmaxes over the vocabulary for each
-// whose token stood before.
+// Reads every position of a run whose token stood before, some rows of the vocabulary a step, in
+// the run and in one without some heads.
 class InductionMeter {
  public:
-  // `without` is a run of the same tokens (asserted) in which `heads` are cut. Neither needs
-  // logits, nor to outlive this; the model must.
-  InductionMeter(const Model& model, const Run& run, const Run& without,
-                 const std::vector<HeadId>& heads);
+  // `heads` are those whose attention is told. The run needs neither logits nor to outlive this;
+  // the model must.
+  InductionMeter(const Model& model, const Run& run, const std::vector<HeadId>& heads);
+  // A run of the same tokens (asserted) in which they are cut; before the first step. As above.
+  void set_without(const Run& without);
 
-  bool done() const { return next_ == repeated_.size(); }
+  bool done() const { return without_ && with_.done() && without_->done(); }
   double progress() const;  // 0 to 1
-  void step();              // not after the last (asserted)
+  void step();              // not after the last (asserted). Throws Error for logits not finite
   // One after the other; probabilities stand once it is done.
   const std::vector<InductionPosition>& positions() const { return positions_; }
 
  private:
+  Predictions predictions_of(const Run& run) const;
+  void set_probabilities();
+
   const Model& model_;
   std::vector<int> tokens_;
-  std::vector<int> repeated_;  // positions whose token stood before
-  Matrix input_, without_;     // d_model x repeated: what W_U reads there, in each of the runs
-  std::size_t next_ = 0;       // of the repeated ones
   std::vector<InductionPosition> positions_;
+  // Of the tokens that came next, a column for each position that has any.
+  Predictions with_;
+  std::optional<Predictions> without_;
 };
 
 // The same, all at once.

@@ -49,7 +49,11 @@ class LossWork : public ClaimWork {
   std::vector<std::string> ids() const override {
     return {"in-context", "terms", "layer-1-heads", "composition-counts"};
   }
-  bool done() const override { return progress() == 1; }
+  bool done() const override {
+    for (const auto& meter : meters_)
+      if (meter && !meter->done()) return false;
+    return !importance_ || importance_->done();
+  }
   double progress() const override {
     double parts = 0, finished = 0;
     for (const auto& meter : meters_) {
@@ -61,7 +65,7 @@ class LossWork : public ClaimWork {
       ++parts;
       finished += importance_->progress();
     }
-    return finished == parts ? 1 : finished / parts;
+    return done() ? 1 : finished / parts;
   }
   void step() override {
     for (auto& meter : meters_)

@@ -10,12 +10,11 @@ namespace engine {
 
 namespace {
 
-const int entries = 100;       // skip-trigrams tried on texts
-const int crossed = 20;        // bugs tried on texts
-const int contexts = 4;        // texts of each
-const int length = 6;          // tokens of a text, where the context has as many
-const int searched = 12;       // counted tokens of each table in which crossed pairs are looked for
-const int effects_a_step = 5;  // of 2 * contexts runs
+const int entries = 100;  // skip-trigrams tried on texts
+const int crossed = 20;   // bugs tried on texts
+const int contexts = 4;   // texts of each
+const int length = 6;     // tokens of a text, where the context has as many
+const int searched = 12;  // counted tokens of each table in which crossed pairs are looked for
 
 // What the sources of some trigrams do to their outputs.
 struct Effects {
@@ -66,10 +65,9 @@ class SkipTrigramWork : public ClaimWork {
 
   void step() override {
     if (head_ < heads_.size()) return search();
-    for (int i = 0; i < effects_a_step; ++i) {
-      const int kind = effects_[0].tried < int(found_[0].size()) ? 0 : 1;
-      Effects& effects = effects_[kind];
-      if (effects.tried == int(found_[kind].size())) break;
+    const int kind = effects_[0].tried < int(found_[0].size()) ? 0 : 1;
+    Effects& effects = effects_[kind];
+    if (effects.tried < int(found_[kind].size())) {
       const HeadTrigram& trigram = found_[kind][std::size_t(effects.tried)];
       const int n = std::min(length, subject()->config().n_ctx);
       effects.add(source_effect(*subject()->model, trigram, n, contexts, random_));
@@ -95,17 +93,19 @@ class SkipTrigramWork : public ClaimWork {
       return;
     }
     if (!search_->done()) return search_->step();
-    const TokenTables tables = token_tables(*subject()->model, head);
-    for (const SkipTrigram& trigram : search_->result()) {
-      found_[0].push_back({head, trigram});
-      if (!sources_.counts) continue;
-      if (const auto bug = stronger_crossed(tables, *sources_.counts, trigram.source, searched))
-        found_[1].push_back({head, *bug});
-    }
+    for (const SkipTrigram& trigram : search_->result()) found_[0].push_back({head, trigram});
+    if (sources_.counts) add_crossed(head, search_->result());
     search_.reset();
     ++head_;
     found_[0] = strongest(std::move(found_[0]), entries);
     found_[1] = strongest(std::move(found_[1]), crossed);
+  }
+
+  void add_crossed(HeadId head, const std::vector<SkipTrigram>& trigrams) {
+    const TokenTables tables = token_tables(*subject()->model, head);
+    for (const SkipTrigram& trigram : trigrams)
+      if (const auto bug = stronger_crossed(tables, *sources_.counts, trigram.source, searched))
+        found_[1].push_back({head, *bug});
   }
 
   Claim skip_trigram() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <utility>
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
@@ -12,24 +13,11 @@ namespace engine {
 namespace {
 
 const std::size_t sources_a_step = 64;
-const Eigen::Index rows_together = 512;
 const double products_a_step = 5e7;  // of numbers
 const float rounding = 1e-4f;        // of bounds and products, relative
 
 bool is_stronger(const SkipTrigram& a, const SkipTrigram& b) {
   return a.strength != b.strength ? a.strength > b.strength : a.source < b.source;
-}
-
-// The better of a column's best so far and the best of some more of its entries.
-void improve(MatrixEntry& best, const Matrix& entries, Eigen::Index column,
-             const std::vector<int>& rows, Eigen::Index first) {
-  const float largest = entries.col(column).maxCoeff();
-  if (largest < best.value) return;
-  for (Eigen::Index i = 0; i < entries.rows(); ++i) {
-    if (entries(i, column) != largest) continue;
-    const int row = rows[std::size_t(first + i)];
-    if (best.row < 0 || largest > best.value || row < best.row) best = {row, best.column, largest};
-  }
 }
 
 }  // namespace
@@ -88,79 +76,57 @@ SourceColumn source_column(const Model& model, HeadId head, int source) {
   return column;
 }
 
-ColumnMaxima::ColumnMaxima(FactoredMatrix matrix) : matrix_(std::move(matrix)) {
-  const Vector norms = matrix_.left().rowwise().norm();
-  rows_ = by_falling(norms);
-  Matrix sorted(matrix_.rows(), matrix_.rank());
-  row_norms_.resize(norms.size());
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    sorted.row(Eigen::Index(i)) = matrix_.left().row(rows_[i]);
-    row_norms_[Eigen::Index(i)] = norms[rows_[i]];
-  }
-  column_norms_ = matrix_.right().colwise().norm().transpose() * (1 + rounding);
-  if (norms.size()) longest_ = row_norms_[0];
-  matrix_ = {std::move(sorted), matrix_.right()};
-}
-
-std::vector<MatrixEntry> ColumnMaxima::largest(const std::vector<int>& columns,
-                                               const Vector& floors) const {
-  assert(std::size_t(floors.size()) == columns.size());
-  std::vector<MatrixEntry> best;
-  std::vector<std::size_t> open;  // columns that a row still to come may raise
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    best.push_back({-1, columns[i], floors[Eigen::Index(i)]});
-    open.push_back(i);
-  }
-  for (Eigen::Index first = 0; first < matrix_.rows(); first += rows_together) {
-    const auto is_settled = [&](std::size_t i) {
-      return row_norms_[first] * column_norms_[columns[i]] < best[i].value;
-    };
-    open.erase(std::remove_if(open.begin(), open.end(), is_settled), open.end());
-    if (open.empty()) break;
-    Matrix wide(matrix_.rank(), Eigen::Index(open.size()));
-    for (std::size_t j = 0; j < open.size(); ++j)
-      wide.col(Eigen::Index(j)) = matrix_.right().col(columns[open[j]]);
-    const Eigen::Index height = std::min(rows_together, matrix_.rows() - first);
-    const Matrix entries = matrix_.left().middleRows(first, height) * wide;
-    for (std::size_t j = 0; j < open.size(); ++j)
-      improve(best[open[j]], entries, Eigen::Index(j), rows_, first);
-  }
-  return best;
-}
-
 SkipTrigramSearch::SkipTrigramSearch(const Model& model, HeadId head, int count)
     : count_(std::size_t(count)) {
   assert(count >= 1);
   work_.emplace(model, head);
 }
 
-SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count) : count_(std::size_t(count)) {
+SkipTrigramSearch::SkipTrigramSearch(TokenTables tables, int count)
+    : tables_(std::move(tables)), count_(std::size_t(count)) {
   assert(count >= 1);
-  begin(std::move(tables));
+  while (tables_) sort_next();
 }
 
-void SkipTrigramSearch::begin(TokenTables tables) {
-  qk_.emplace(std::move(tables.qk));
-  ov_.emplace(std::move(tables.ov));
-  Vector bounds(qk_->columns());
-  for (Eigen::Index source = 0; source < bounds.size(); ++source)
-    bounds[source] = bound(int(source));
-  order_ = by_falling(bounds);
+// A table's rows, and at last the sources.
+void SkipTrigramSearch::sort_next() {
+  if (!qk_) {
+    qk_.emplace(std::move(tables_->qk));
+  } else if (!ov_) {
+    ov_.emplace(std::move(tables_->ov));
+  } else {
+    tables_.reset();
+    Vector bounds(qk_->columns());
+    for (Eigen::Index source = 0; source < bounds.size(); ++source)
+      bounds[source] = bound(int(source));
+    order_ = by_falling(bounds);
+  }
 }
 
 double SkipTrigramSearch::progress() const {
   const double share_of_tables = 0.1;
   if (done_) return 1;
   if (work_) return share_of_tables * work_->progress();
+  if (tables_) return share_of_tables;
   return share_of_tables + (1 - share_of_tables) * double(next_) / double(order_.size());
 }
 
 void SkipTrigramSearch::step() {
   assert(!done_);
-  if (!work_) return search();
-  if (!work_->done()) return work_->step();
-  begin(work_->take());
-  work_.reset();
+  if (work_ && !work_->done()) return work_->step();
+  if (work_) {
+    tables_ = work_->take();
+    work_.reset();
+  } else if (tables_) {
+    sort_next();
+  } else if (destinations_) {
+    destinations_->step();
+    if (destinations_->done()) add_found();
+  } else {
+    if (!outputs_) begin_sources();
+    if (!outputs_->done()) outputs_->step();
+    if (outputs_->done()) begin_destinations();
+  }
 }
 
 float SkipTrigramSearch::weakest() const {
@@ -178,35 +144,49 @@ void SkipTrigramSearch::add(const SkipTrigram& found) {
   std::push_heap(found_.begin(), found_.end(), is_stronger);
 }
 
-void SkipTrigramSearch::search() {
+// The next sources, with what each must raise an output by, given the most that any token could
+// look for it.
+void SkipTrigramSearch::begin_sources() {
   const float least = weakest() * (1 - rounding);
   std::vector<int> sources;
-  for (; next_ < order_.size() && sources.size() < sources_a_step; ++next_) {
-    if (bound(order_[next_]) < least) break;  // the sources that follow are weaker still
-    sources.push_back(order_[next_]);
+  bool weaker = false;  // those that follow are
+  while (next_ < order_.size() && sources.size() < sources_a_step && !weaker) {
+    weaker = bound(order_[next_]) < least;
+    if (!weaker) sources.push_back(order_[next_++]);
   }
-  done_ = sources.size() < sources_a_step || next_ == order_.size();
-
-  // What a source must raise an output by, given the most that any token could look for it.
+  if (weaker) next_ = order_.size();
   Vector floors(Eigen::Index(sources.size()));
   for (std::size_t i = 0; i < sources.size(); ++i)
     floors[Eigen::Index(i)] = least / qk_->bound(sources[i]);
+  outputs_.emplace(*ov_, sources, floors);
+}
+
+void SkipTrigramSearch::begin_destinations() {
+  const float least = weakest() * (1 - rounding);
   std::vector<int> looked_for;
-  std::vector<MatrixEntry> outputs;
-  for (const MatrixEntry& output : ov_->largest(sources, floors)) {
+  raised_.clear();
+  for (const MatrixEntry& output : outputs_->best()) {
     if (output.row < 0) continue;
     looked_for.push_back(output.column);
-    outputs.push_back(output);
+    raised_.push_back(output);
   }
-  floors.resize(Eigen::Index(looked_for.size()));
-  for (std::size_t i = 0; i < outputs.size(); ++i)
-    floors[Eigen::Index(i)] = least / outputs[i].value;
-  const std::vector<MatrixEntry> destinations = qk_->largest(looked_for, floors);
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    const float qk = destinations[i].value, ov = outputs[i].value;
+  Vector floors(Eigen::Index(looked_for.size()));
+  for (std::size_t i = 0; i < raised_.size(); ++i)
+    floors[Eigen::Index(i)] = least / raised_[i].value;
+  outputs_.reset();
+  destinations_.emplace(*qk_, looked_for, floors);
+  if (destinations_->done()) add_found();
+}
+
+void SkipTrigramSearch::add_found() {
+  const std::vector<MatrixEntry>& destinations = destinations_->best();
+  for (std::size_t i = 0; i < raised_.size(); ++i) {
+    const float qk = destinations[i].value, ov = raised_[i].value;
     if (destinations[i].row < 0 || qk * ov < weakest()) continue;
-    add({outputs[i].column, destinations[i].row, outputs[i].row, qk, ov, qk * ov});
+    add({raised_[i].column, destinations[i].row, raised_[i].row, qk, ov, qk * ov});
   }
+  destinations_.reset();
+  done_ = next_ == order_.size();
   if (!done_) return;
   qk_.reset();
   ov_.reset();

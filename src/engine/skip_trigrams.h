@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/circuits.h"
+#include "engine/column_maxima.h"
 
 namespace engine {
 
@@ -57,32 +58,12 @@ struct SkipTrigram {
   float strength = 0;    // qk * ov
 };
 
-// The largest entries of columns of a matrix, looked for among its rows by falling length, since no
-// scalar product is more than the product of lengths.
-class ColumnMaxima {
- public:
-  explicit ColumnMaxima(FactoredMatrix matrix);
-
-  Eigen::Index columns() const { return matrix_.columns(); }
-  // No entry of the column is larger.
-  float bound(int column) const { return longest_ * column_norms_[column]; }
-  // The largest entry of each column, the lowest row among equal ones. A column that has no entry
-  // of at least its floor may get row -1 and the floor as its value.
-  std::vector<MatrixEntry> largest(const std::vector<int>& columns, const Vector& floors) const;
-
- private:
-  FactoredMatrix matrix_;            // rows by falling length
-  std::vector<int> rows_;            // what each was before
-  Vector row_norms_, column_norms_;  // one a row, as the matrix has them now; one a column
-  float longest_ = 0;
-};
-
 // The `count` strongest skip-trigrams of a head over all sources, at most one a source, exact; some
-// sources a step, those first that could be strongest. A step is at most two products d_vocab x
-// d_head x 64, or one of TokenTablesWork, which comes first.
+// sources at a time, those first that could be strongest. A step is one of ColumnMaxima::Search, or
+// of what comes before: TokenTablesWork's, and sorting a table's rows.
 class SkipTrigramSearch {
  public:
-  // count >= 1 (asserted). The model must outlive it.
+  // count >= 1 (asserted). The model must outlive it. It stays where it is once it is stepped.
   SkipTrigramSearch(const Model& model, HeadId head, int count);
   SkipTrigramSearch(TokenTables tables, int count);
 
@@ -94,17 +75,24 @@ class SkipTrigramSearch {
   std::vector<SkipTrigram> result() const;
 
  private:
-  void begin(TokenTables tables);
-  void search();
+  void sort_next();
+  void begin_sources();
+  void begin_destinations();
+  void add_found();
   float bound(int source) const { return qk_->bound(source) * ov_->bound(source); }
   float weakest() const;  // what an entry must have at least to be among the strongest
   void add(const SkipTrigram& found);
 
   std::optional<TokenTablesWork> work_;
+  std::optional<TokenTables> tables_;    // until they are sorted
   std::optional<ColumnMaxima> qk_, ov_;  // none before they are made, and once it is done
+  // Of the sources at hand: what they raise most, and then, of those that raise anything enough,
+  // who looks for them most.
+  std::optional<ColumnMaxima::Search> outputs_, destinations_;
+  std::vector<MatrixEntry> raised_;  // beside the destinations
   std::size_t count_;
   std::vector<int> order_;  // sources by falling bound
-  std::size_t next_ = 0;
+  std::size_t next_ = 0;    // of those
   bool done_ = false;
   std::vector<SkipTrigram> found_;  // a heap, the weakest on top
 };

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/path_write.h"
 
@@ -79,9 +80,9 @@ int rank_of(const FactoredMatrix& matrix) {
   return int(qr.rank());
 }
 
-class StreamWork : public CountedWork {
+class StreamClaimsWork : public CountedWork {
  public:
-  StreamWork(const ClaimSubjects& subjects, const ClaimSources& sources)
+  StreamClaimsWork(const ClaimSubjects& subjects, const ClaimSources& sources)
       : CountedWork(6), model_(*subjects.loaded.model), text_(sources.text) {}
 
   std::vector<std::string> ids() const override {
@@ -92,7 +93,7 @@ class StreamWork : public CountedWork {
  protected:
   void measure(int index) override {
     const bool has_heads = model_.config.n_layers > 0;
-    if (index == 0) run_ = forward(model_, sample_tokens(model_.config, text_, sample));
+    if (index == 0) run_ = forward_stream(model_, sample_tokens(model_.config, text_, sample));
     if (index == 1)
       add("residual-sum", "the last residual stream less the sum of embedding and head results",
           residual_sum_error(model_, run_), 1e-5);
@@ -204,7 +205,7 @@ Model refactored(const Model& model, std::uint64_t seed) {
 
 double factoring_error(const Model& model, const Run& run, std::uint64_t seed) {
   assert(run.cuts.empty());
-  const Run other = forward(refactored(model, seed), run.tokens);
+  const Run other = forward_stream(refactored(model, seed), run.tokens);
   double worst = 0;
   for (HeadId id : all_heads(model.config)) {
     const auto scores = [id](const Run& of) {  // those of the future are -infinity
@@ -243,7 +244,7 @@ Bandwidth bandwidth(const Model& model) {
 
 std::unique_ptr<ClaimWork> stream_claims(const ClaimSubjects& subjects,
                                          const ClaimSources& sources) {
-  return std::make_unique<StreamWork>(subjects, sources);
+  return std::make_unique<StreamClaimsWork>(subjects, sources);
 }
 
 }  // namespace engine

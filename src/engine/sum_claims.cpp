@@ -43,10 +43,11 @@ class SumWork : public CountedWork {
     if (!subject) return;
     const Model& model = *subject->model;
     if (part == 0) {
-      run_ = forward(model, sample_tokens(model.config, text_, sample));
+      run_ = forward_stream(model, sample_tokens(model.config, text_, sample));
     } else if (which < 2) {
       const int position = place(run_, part - 1);
-      const Expansion sum = expand(model, run_, position, {top_token(run_.logits.col(position))});
+      const Expansion sum =
+          expand(model, run_, position, {top_token(logits_at(model, run_, position))});
       terms_[which] = int(sum.terms.size());
       errors_[which] =
           std::max(errors_[which], double(sum.max_abs_error) / double(sum.max_abs_logit));

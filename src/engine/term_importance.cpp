@@ -3,18 +3,19 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <limits>
+#include <optional>
+#include <utility>
 
 #include "engine/error.h"
 #include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/path_flow.h"
+#include "engine/predictions.h"
+#include "engine/stream_work.h"
 
 namespace engine {
 
 namespace {
-
-const int block_rows = 256;  // of the vocabulary at a time: logits of a block stay in the cache
 
 std::vector<Path> terms_of(const Config& config) {
   std::vector<Path> terms;
@@ -29,34 +30,25 @@ std::vector<Path> terms_of(const Config& config) {
 // The loss of each position, from logits that come some rows of the vocabulary at a time.
 class Losses {
  public:
-  explicit Losses(std::size_t n)
-      : largest_(n, -std::numeric_limits<float>::infinity()), sum_(n), next_(n) {}
+  explicit Losses(std::size_t n) : sums_(n), next_(n) {}
 
   // logits: rows `row` on of the vocabulary, a column a position.
   void add(const Matrix& logits, int row, const std::vector<int>& next) {
-    for (std::size_t i = 0; i < sum_.size(); ++i) {
-      const auto column = logits.col(Eigen::Index(i)).array();
-      const float largest = column.maxCoeff();
-      if (largest > largest_[i]) {
-        sum_[i] *= std::exp(double(largest_[i]) - double(largest));
-        largest_[i] = largest;
-      }
-      sum_[i] += double((column - largest_[i]).exp().sum());
-      if (next[i] >= row && next[i] < row + logits.rows()) next_[i] = column[next[i] - row];
-    }
+    sums_.add(logits, row);
+    for (std::size_t i = 0; i < next_.size(); ++i)
+      if (next[i] >= row && next[i] < row + logits.rows())
+        next_[i] = logits(next[i] - row, Eigen::Index(i));
   }
 
   double total() const {
     double total = 0;
-    for (std::size_t i = 0; i < sum_.size(); ++i)
-      total += std::log(sum_[i]) + double(largest_[i]) - double(next_[i]);
+    for (std::size_t i = 0; i < next_.size(); ++i) total += sums_.log_sum(i) - double(next_[i]);
     return total;
   }
 
  private:
-  std::vector<float> largest_;  // logit so far
-  std::vector<double> sum_;     // of exp(logit - largest)
-  std::vector<float> next_;     // the logit of the token that follows
+  SoftmaxSums sums_;
+  std::vector<float> next_;  // the logit of the token that follows
 };
 
 // Writes that leave the logits, each on its own, and that end in the same matrix:
@@ -69,36 +61,73 @@ struct Removal {
 
 }  // namespace
 
-// One window's run, and the losses without each term, some rows of the vocabulary after the other.
-// The terms that end in one head need W_U W_O of that head only, d_vocab x d_head: their logits
-// cost d_head / d_model of a product with W_U.
+// One window's run, what each head makes of each order of paths, and the losses without each term,
+// some rows of the vocabulary after the other. The terms that end in one head need W_U W_O of that
+// head only, d_vocab x d_head: their logits cost d_head / d_model of a product with W_U.
 class TermImportanceMeter::Window {
  public:
   // `tokens`: the predictions' positions and the last token.
   Window(const Model& model, const std::vector<int>& tokens, const Cuts& cuts, bool frozen,
          const std::vector<Path>& terms)
-      : model_(model), terms_(terms), next_(tokens.begin() + 1, tokens.end()) {
-    const std::vector<int> read(tokens.begin(), tokens.end() - 1);
-    run_ = cut_stream(model, read, cuts, frozen);
-    input_ = unembedding_input(model, run_, 0, run_.n());
-    run_.logits.resize(model.config.d_vocab, run_.n());
+      : model_(model),
+        terms_(terms),
+        next_(tokens.begin() + 1, tokens.end()),
+        stream_(std::in_place, model, std::vector<int>(tokens.begin(), tokens.end() - 1), cuts,
+                frozen) {
     sums_.orders.resize(std::size_t(model.config.n_layers));
     sums_.without.resize(terms.size());
-    carry_orders();
-    begin_removal();
   }
 
   bool done() const { return removal_index_ == n_removals(); }
   const TermLosses& sums() const { return sums_; }
 
   double progress() const {
-    const double parts = double(finished_) + double(removal_.z.size()) * row_ / d_vocab();
-    return (1 + parts) / double(2 + sums_.orders.size() + terms_.size());  // the run is one more
+    const double all = double(2 + sums_.orders.size() + terms_.size());  // the run is one more
+    if (stream_) return stream_->progress() / 2 / all;
+    const double left = double(carries_.size() - carried_);
+    const double run = left == 0 ? 1 : 1 - left / double(2 * carries_.size());
+    const double removed = double(removal_.z.size()) * row_ / d_vocab();
+    return (run + double(finished_) + removed) / all;
   }
 
-  // The next rows of the vocabulary.
+  // A head of the run, a head of an order, or the next rows of the vocabulary.
   void step() {
-    const int rows = std::min(block_rows, d_vocab() - row_);
+    if (stream_) return step_stream();
+    if (carried_ < carries_.size()) return carry(carries_[carried_++]);
+    if (!begun_) begin_removal();
+    remove();
+  }
+
+ private:
+  // A head whose paths of this order are next.
+  struct Carry {
+    int order = 0;
+    HeadId head;
+  };
+
+  void step_stream() {
+    stream_->step();
+    if (!stream_->done()) return;
+    run_ = stream_->take();
+    stream_.reset();
+    input_ = unembedding_input(model_, run_, 0, run_.n());
+    run_.logits.resize(d_vocab(), run_.n());
+    begin_orders();
+  }
+
+  // Rows of the vocabulary that are taken together: logits of so many stay in the cache.
+  int rows_together() const {
+    const int most = 256;
+    const bool narrow = removal_.last.size();
+    const double rank = narrow ? double(removal_.last.cols()) : model_.config.d_model;
+    const double end = narrow ? rank * model_.config.d_model : 0;
+    const double of_terms = rank * run_.n() * double(removal_.z.size());
+    return std::min({rows_a_step(end + of_terms), most, d_vocab() - row_});
+  }
+
+  // From the next rows of the vocabulary.
+  void remove() {
+    const int rows = rows_together();
     const auto W_U = model_.weights.W_U.middleRows(row_, rows);
     if (removal_index_ == 0) add_logits(rows);
     const Matrix end = removal_.last.size() ? Matrix(W_U * removal_.last) : Matrix(W_U);
@@ -113,10 +142,11 @@ class TermImportanceMeter::Window {
     for (std::size_t t = 0; t < losses_.size(); ++t) *removal_.totals[t] = losses_[t].total();
     finished_ += losses_.size();
     ++removal_index_;
-    if (!done()) begin_removal();
+    begun_ = false;
+    removal_ = {};
+    row_ = 0;
   }
 
- private:
   int d_vocab() const { return model_.config.d_vocab; }
   int n_removals() const { return 1 + model_.config.n_layers * (1 + model_.config.n_heads); }
   std::size_t index(HeadId id) const {
@@ -150,28 +180,33 @@ class TermImportanceMeter::Window {
     return model_.head(id).W_O * z_[std::size_t(order)][index(id)];
   }
 
-  // Runs the streams of each order of paths, and keeps what each head makes of them. No biases.
-  void carry_orders() {
+  // The streams of each order of paths, and what each head makes of them, one head after the other:
+  // a layer's from the highest order on, for each reads the stream of one less before the layer. No
+  // biases.
+  void begin_orders() {
     const Config& config = model_.config;
     const std::size_t orders = std::size_t(config.n_layers) + 1;
     streams_.assign(orders, Matrix::Zero(config.d_model, run_.n()));
     streams_[0] = run_.embedding();
     z_.assign(orders, std::vector<Matrix>(std::size_t(config.n_layers * config.n_heads)));
     for (int l = 0; l < config.n_layers; ++l)
-      for (int order = l + 1; order > 0; --order)  // the stream of order - 1 before this layer
-        for (int h = 0; h < config.n_heads; ++h) {
-          Matrix x = streams_[std::size_t(order - 1)];
-          for (HeadId earlier : all_heads(config))
-            if (order > 1 && earlier.layer < l && run_.cuts.edge(earlier, {l, h}, Input::V))
-              x -= write_of(order - 1, earlier);
-          z_[std::size_t(order)][index({l, h})] = attended({l, h}, values_of({l, h}, x));
-          streams_[std::size_t(order)] += write_of(order, {l, h});
-        }
+      for (int order = l + 1; order > 0; --order)
+        for (int h = 0; h < config.n_heads; ++h) carries_.push_back({order, {l, h}});
+  }
+
+  void carry(const Carry& next) {
+    const HeadId id = next.head;
+    Matrix x = streams_[std::size_t(next.order - 1)];
+    for (HeadId earlier : all_heads(model_.config))
+      if (next.order > 1 && earlier.layer < id.layer && run_.cuts.edge(earlier, id, Input::V))
+        x -= write_of(next.order - 1, earlier);
+    z_[std::size_t(next.order)][index(id)] = attended(id, values_of(id, x));
+    streams_[std::size_t(next.order)] += write_of(next.order, id);
   }
 
   void begin_removal() {
+    begun_ = true;
     const int orders = model_.config.n_layers;
-    removal_ = {};
     if (removal_index_ == 0) {
       removal_.z.emplace_back();
       removal_.totals.push_back(&sums_.whole);
@@ -182,7 +217,6 @@ class TermImportanceMeter::Window {
       remove_terms_of({head / model_.config.n_heads, head % model_.config.n_heads});
     }
     losses_.assign(removal_.z.size(), Losses(next_.size()));
-    row_ = 0;
   }
 
   // All paths of more than `order` heads leave, but those that the cuts took out before.
@@ -218,10 +252,14 @@ class TermImportanceMeter::Window {
   const Model& model_;
   const std::vector<Path>& terms_;
   const std::vector<int> next_;         // the token that follows each of the run's
+  std::optional<StreamWork> stream_;    // until the run stands
   Run run_;                             // its logits are made by the first removal, of nothing
   Matrix input_;                        // d_model x n: what W_U reads
   std::vector<Matrix> streams_;         // by order: d_model x n, what paths of so many heads wrote
   std::vector<std::vector<Matrix>> z_;  // by order (from 1 on) and head: d_head x n
+  std::vector<Carry> carries_;          // what makes them
+  std::size_t carried_ = 0;             // of those
+  bool begun_ = false;                  // has the present removal begun?
   int removal_index_ = 0;               // 0: none; each order but the last; each head
   Removal removal_;                     // the present one
   std::vector<Losses> losses_;          // without each of its z
@@ -246,11 +284,9 @@ TermImportanceMeter::~TermImportanceMeter() = default;
 
 void TermImportanceMeter::step() {
   assert(!done());
-  if (!current_) {
+  if (!current_)
     current_ =
         std::make_unique<Window>(model_, windows_.tokens(tokens_, window_), cuts_, frozen_, terms_);
-    return;
-  }
   current_->step();
   if (!current_->done()) return;
   const TermLosses& losses = current_->sums();

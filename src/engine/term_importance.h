@@ -34,8 +34,8 @@ struct TermLosses {
   std::vector<double> without;  // each head, then each virtual head
 };
 
-// Measures over the windows of held_out.h, in steps of some milliseconds (the first of a window,
-// which runs the model, may take longer). A step throws Error for logits that are not finite.
+// Measures over the windows of held_out.h, in steps of some milliseconds: a head of a window's run,
+// or some rows of the vocabulary. A step throws Error for logits that are not finite.
 class TermImportanceMeter {
  public:
   // `windows` of the text's windows (all, where 0); with `frozen`, cuts leave patterns and

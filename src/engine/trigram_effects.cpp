@@ -2,16 +2,11 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
+
+#include "engine/predictions.h"
 
 namespace engine {
-
-namespace {
-
-double last_log_probability(const Run& run, int output) {
-  return double(log_probabilities(Vector(run.logits.col(run.n() - 1)))[output]);
-}
-
-}  // namespace
 
 std::vector<HeadTrigram> strongest(std::vector<HeadTrigram> trigrams, std::size_t count) {
   std::stable_sort(trigrams.begin(), trigrams.end(),
@@ -27,18 +22,25 @@ SourceEffect source_effect(const Model& model, const HeadTrigram& of, int n, int
   assert(n >= 2 && contexts >= 1 && model.config.d_vocab >= 2);
   const SkipTrigram& trigram = of.trigram;
   SourceEffect effect;
+  Matrix inputs(model.config.d_model, 2 * contexts);  // what W_U reads: without the source, with it
+  std::vector<Predictions::Asked> output;
   for (int context = 0; context < contexts; ++context) {
     std::vector<int> tokens(static_cast<std::size_t>(n));
     for (int& token : tokens) token = random.below(model.config.d_vocab);
     while (tokens.front() == trigram.source) tokens.front() = random.below(model.config.d_vocab);
     tokens.back() = trigram.destination;
-    const Run without = forward(model, tokens);
-    tokens.front() = trigram.source;
-    const Run with = forward(model, tokens);
-    effect.nats +=
-        last_log_probability(with, trigram.output) - last_log_probability(without, trigram.output);
-    effect.attention += double(with.head(of.head).pattern(n - 1, 0));
+    for (int with : {0, 1}) {
+      if (with) tokens.front() = trigram.source;
+      const Run run = forward_stream(model, tokens);
+      inputs.col(2 * context + with) = unembedding_input(model, run, n - 1, 1);
+      output.push_back({2 * context + with, trigram.output});
+      if (with) effect.attention += double(run.head(of.head).pattern(n - 1, 0));
+    }
   }
+  Predictions predictions(model, std::move(inputs), output);
+  while (!predictions.done()) predictions.step();
+  for (std::size_t i = 0; i < output.size(); i += 2)
+    effect.nats += predictions.log_probability(i + 1) - predictions.log_probability(i);
   return {effect.nats / contexts, effect.attention / contexts};
 }
 

@@ -60,7 +60,7 @@ struct ImportanceQuestion {
 };
 
 constexpr double most_score_terms = 1e5;    // of a score: more would take the page seconds
-constexpr double most_loss_products = 1e9;  // of a run's losses: tokens x d_vocab x d_model
+constexpr double most_loss_products = 1e9;  // of a run's softmaxes: tokens x d_vocab x d_model
 
 class Explorer {
  public:

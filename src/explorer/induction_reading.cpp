@@ -81,15 +81,31 @@ HeadId shown_head(const Explorer& explorer, const InductionHeads& heads) {
   return explorer.head_chosen() ? explorer.head() : heads.strongest.value_or(explorer.head());
 }
 
-InductionOnText::InductionOnText(Explorer& explorer, const InductionHeads& heads) {
-  const engine::Model& model = explorer.loaded().model;
+InductionOnText::InductionOnText(Explorer& explorer, const InductionHeads& heads)
+    : meter_(explorer.loaded().model, explorer.cut_run(), heads.heads) {
   std::vector<std::string> cuts = explorer.cuts();
   for (HeadId head : heads.heads) cuts.push_back(engine::name(head));
-  without_ = engine::cut_stream(model, explorer.tokens(), Cuts::parse(cuts, explorer.config()),
-                                explorer.frozen());
-  meter_ =
-      std::make_unique<engine::InductionMeter>(model, explorer.cut_run(), without_, heads.heads);
-  if (!done()) step();  // which is all, but over a large vocabulary
+  const engine::Config& config = explorer.config();
+  stream_.emplace(explorer.loaded().model, explorer.tokens(), Cuts::parse(cuts, config),
+                  explorer.frozen());
+  const double products = double(explorer.tokens().size()) * config.d_vocab * config.d_model;
+  if (products > most_loss_products) return;
+  while (!done()) step();
+}
+
+double InductionOnText::progress() const {
+  const double share_of_stream = 0.2;
+  if (stream_) return share_of_stream * stream_->progress();
+  return share_of_stream + (1 - share_of_stream) * meter_.progress();
+}
+
+void InductionOnText::step() {
+  if (!stream_) return meter_.step();
+  stream_->step();
+  if (!stream_->done()) return;
+  without_ = stream_->take();
+  stream_.reset();
+  meter_.set_without(without_);
 }
 
 const InductionOnText& induction_on_text(Explorer& explorer, const InductionHeads& heads) {
@@ -134,7 +150,7 @@ const Run& first_repeat(Explorer& explorer) {
   const auto make = [&] {
     const RepeatedOptions& repeats = explorer.repeats();
     engine::Random random(repeats.seed);
-    return FirstRepeat{engine::cut_run(
+    return FirstRepeat{engine::cut_stream(
         explorer.loaded().model,
         engine::repeated_sequence(explorer.config().d_vocab, repeats.length, random),
         Cuts::parse(explorer.cuts(), explorer.config()), explorer.frozen())};

@@ -8,6 +8,7 @@
 
 #include "engine/head_readings.h"
 #include "engine/induction.h"
+#include "engine/stream_work.h"
 #include "explorer/explorer.h"
 
 namespace explorer {
@@ -30,18 +31,20 @@ engine::HeadId shown_head(const Explorer& explorer, const InductionHeads& heads)
 // is large, done at once where it is not.
 class InductionOnText {
  public:
+  // The explorer's model must outlive it.
   InductionOnText(Explorer& explorer, const InductionHeads& heads);
-  bool done() const { return meter_->done(); }
-  double progress() const { return meter_->progress(); }  // 0 to 1
-  void step() { meter_->step(); }
-  // The run with the induction heads cut too, without logits.
+  bool done() const { return meter_.done(); }
+  double progress() const;  // 0 to 1
+  void step();              // not after the last
+  // The run with the induction heads cut too, without logits; once it is done.
   const engine::Run& without() const { return without_; }
   // As engine::InductionMeter has them.
-  const std::vector<engine::InductionPosition>& positions() const { return meter_->positions(); }
+  const std::vector<engine::InductionPosition>& positions() const { return meter_.positions(); }
 
  private:
+  std::optional<engine::StreamWork> stream_;  // until `without` stands
   engine::Run without_;
-  std::unique_ptr<engine::InductionMeter> meter_;
+  engine::InductionMeter meter_;
 };
 const InductionOnText& induction_on_text(Explorer& explorer, const InductionHeads& heads);
 

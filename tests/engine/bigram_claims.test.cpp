@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/claim_answers.h"
+#include "engine/forward.h"
 #include "engine/held_out.h"
 #include "engine/random_model.h"
 

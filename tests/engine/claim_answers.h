@@ -35,7 +35,7 @@ inline double value(const Claim& claim, std::size_t index = 0) {
 
 // The numbers of one work, whose heads are read first.
 inline Subject subject_of(const Model& model) {
-  HeadReadings readings(model);
+  HeadReadings readings(model, true);
   while (!readings.done()) readings.step();
   return {&model, readings.result(), readings.repeated()};
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/hand_made.h"
 #include "engine/random_model.h"
 
@@ -145,7 +146,9 @@ TEST_CASE("with a large vocabulary a sequence takes several steps, and comes to 
   engine::RepeatedRuns runs(model, {6, 1, 7}, {});
   int steps = 0;
   for (; !runs.done(); ++steps) runs.step();
-  CHECK(steps == 3);  // the run, then 11 positions of 3e7 products each, 2e8 a step
+  // The run's heads and its end, then 11 positions of 3e7 products each, at most 5e7 a step.
+  const int heads = int(engine::all_heads(model.config).size());
+  CHECK(steps == heads + 1 + 7);
   engine::Random random(7);
   const auto tokens = engine::repeated_sequence(shape.d_vocab, 6, random);
   const engine::Run run = engine::forward(model, tokens);
@@ -154,6 +157,22 @@ TEST_CASE("with a large vocabulary a sequence takes several steps, and comes to 
     loss -=
         engine::log_probabilities(engine::Vector(run.logits.col(i)))[tokens[std::size_t(i) + 1]];
   CHECK_THAT(runs.result().loss_second, WithinRel(loss / 5, 1e-6));
+}
+
+TEST_CASE(
+    "where the heads alone are asked for, their scores are the same and nothing is predicted") {
+  const Model model = engine::random_model<float>(54, Shape());
+  RepeatedOptions options{6, 3, 7};
+  const RepeatedScores all = engine::repeated_scores(model, options);
+  options.heads_only = true;
+  const RepeatedScores heads = engine::repeated_scores(model, options);
+  for (std::size_t h = 0; h < all.heads.size(); ++h) {
+    CHECK(heads.heads[h].induction == all.heads[h].induction);
+    CHECK(heads.heads[h].previous_token == all.heads[h].previous_token);
+    CHECK(heads.heads[h].duplicate_token == all.heads[h].duplicate_token);
+  }
+  CHECK(heads.loss_first == 0);
+  CHECK(heads.accuracy_second == 0);
 }
 
 TEST_CASE("a seed gives the same scores again, another seed others") {

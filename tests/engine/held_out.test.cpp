@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/random_model.h"
 
 using Catch::Matchers::Contains;

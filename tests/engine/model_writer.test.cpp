@@ -85,7 +85,7 @@ TEST_CASE("a centred W_U has no mean, and the model's probabilities are the same
   const Matrix after = engine::forward(model, tokens).logits;
   CHECK(model.weights.W_U.colwise().mean().cwiseAbs().maxCoeff() < 1e-6f);
   const Matrix expected = before.rowwise() - before.colwise().mean();
-  CHECK((after - expected).cwiseAbs().maxCoeff() < 1e-5f);
+  CHECK((after - expected).cwiseAbs().maxCoeff() < 2e-5f);
 }
 
 TEST_CASE("a model in one file is read again bit for bit, whatever else is in the file") {

@@ -168,26 +168,6 @@ TEST_CASE(
   check_same(search(tables, 2000).found, by_brute_force(tables, 2000));
 }
 
-TEST_CASE("the largest entries of columns are exact, and none below the floor") {
-  const FactoredMatrix matrix = spread_tables(1300, 6).qk;
-  const Matrix all = dense(matrix);
-  const engine::ColumnMaxima maxima(matrix);
-  const std::vector<int> columns = {1299, 0, 5, 700, 5};
-  const auto without =
-      maxima.largest(columns, engine::Vector::Constant(5, -std::numeric_limits<float>::infinity()));
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    Eigen::Index row = 0;
-    const float largest = all.col(columns[i]).maxCoeff(&row);
-    CHECK(without[i].row == row);
-    CHECK(without[i].column == columns[i]);
-    CHECK(std::abs(without[i].value - largest) <= 1e-5f * largest);
-    CHECK(maxima.bound(columns[i]) >= largest);
-    const float above = largest * 1.01f, below = largest * 0.99f;
-    CHECK(maxima.largest({columns[i]}, engine::Vector::Constant(1, above))[0].row == -1);
-    CHECK(maxima.largest({columns[i]}, engine::Vector::Constant(1, below))[0].row == row);
-  }
-}
-
 TEST_CASE("a head made for one skip-trigram has that one") {
   // keep ... in -> mind: `in` (1) looks for `keep` (0), and `keep` raises `mind` (2).
   Model model = blank_model(6);

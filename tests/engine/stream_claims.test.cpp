@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/claim_answers.h"
+#include "engine/forward.h"
 #include "engine/random_model.h"
 
 using Catch::Matchers::WithinAbs;

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/error.h"
+#include "engine/forward.h"
 #include "engine/model_file.h"
 #include "engine/model_writer.h"
 
