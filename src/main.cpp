@@ -22,7 +22,8 @@ float draw(platform::Window& window, explorer::Explorer& explorer, const Options
            float height) {
   const view::Figure figure = view::find_figure(options.figure);
   if (!figure) engine::fail("figure ", options.figure, ", expected one of ", view::figure_names());
-  for (unsigned before = explorer.revision() + 1; before != explorer.revision();) {
+  std::string work;  // long work that the figure waits for
+  for (unsigned before = explorer.revision() + 1; before != explorer.revision() || !work.empty();) {
     before = explorer.revision();
     window.begin_frame(height);
     view::Frame frame;
@@ -33,7 +34,7 @@ float draw(platform::Window& window, explorer::Explorer& explorer, const Options
     frame.focus_ring = options.focused;
     height = figure(explorer, frame).height;
     window.end_frame(view::theme(options.dark).page);
-    const std::string work = explorer.take_asked_work();
+    work = explorer.take_asked_work();
     if (!work.empty()) explorer.step_work(work);
   }
   return height;

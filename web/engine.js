@@ -5,7 +5,7 @@ import { Progress } from './download.js';
 import { value_of } from './engine/answer.js';
 import { count_against, fetch_text, read_model } from './engine/model_files.js';
 import { Scope } from './engine/scope.js';
-import { unless_aborted } from './engine/slices.js';
+import { in_slices, unless_aborted } from './engine/slices.js';
 import { has_started, start } from './engine/start.js';
 import { fetch_index, is_own, model_names, set_of } from './own_models.js';
 
@@ -22,7 +22,7 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
     read_model(model, { signal, progress, index }),
   ]);
   signal?.throwIfAborted();
-  const loaded = typeof model === 'string' ? loaded_from_fetched(files, running) : loaded_from(files, running);
+  const loaded = await (typeof model === 'string' ? loaded_from_fetched : loaded_from)(files, running, signal);
   return new Scope(loaded, running, {
     counts: async () => (own ? fetch_text((await index)?.counts?.[model]) : null),
     text: async () => (own ? fetch_text((await index)?.texts?.[model]) : null),
@@ -31,13 +31,20 @@ export async function load({ model, signal, onProgress, wasmBinary } = {}) {
   });
 }
 
-function loaded_from({ config, weights, tokenizer, tokenizer_config }, { module }) {
-  return value_of(module.load_model(config, weights, tokenizer, tokenizer_config));
+// In slices: a large model takes seconds.
+async function loaded_from({ config, weights, tokenizer, tokenizer_config }, { module }, signal) {
+  const reading = value_of(module.read_model(config, weights, tokenizer, tokenizer_config));
+  try {
+    await in_slices(() => value_of(reading.step()), { signal });
+    return value_of(reading.model());
+  } finally {
+    reading.delete();
+  }
 }
 
 // The bytes are ours: they go at once, not when garbage is collected.
-function loaded_from_fetched(files, running) {
-  const loaded = loaded_from(files, running);
+async function loaded_from_fetched(files, running, signal) {
+  const loaded = await loaded_from(files, running, signal);
   files.weights.buffer.transfer?.(0);
   return loaded;
 }
@@ -47,6 +54,6 @@ function load_set(model, running, index, signal) {
   const others = set_of(model, model_names(index ?? {})).filter((name) => name !== model);
   const progress = new Progress();
   return Promise.all(others.map(async (name) => {
-    return loaded_from_fetched(await read_model(name, { signal, progress, index }), running);
+    return loaded_from_fetched(await read_model(name, { signal, progress, index }), running, signal);
   }));
 }

@@ -11,7 +11,11 @@ EMSCRIPTEN_BINDINGS(pathscope) {
       .function("analyse", &api::analyse)
       .function("measure_claims", &api::measure_claims)
       .function("explore", &api::make_explorer);
-  function("load_model", &api::load_model);
+  class_<api::ModelReading>("ModelReading")
+      .smart_ptr<std::shared_ptr<api::ModelReading>>("ModelReadingPointer")
+      .function("step", &api::step_reading)
+      .function("model", &api::read_model_of);
+  function("read_model", &api::read_model);
   register_vector<api::Model>("Models");
 
   class_<api::Claims>("Claims")
@@ -56,6 +60,7 @@ EMSCRIPTEN_BINDINGS(pathscope) {
   class_<api::Figure>("Figure")
       .smart_ptr<std::shared_ptr<api::Figure>>("FigurePointer")
       .function("update", &api::update)
+      .function("work", &api::work)
       .function("svg", &api::svg)
       .function("draw", &api::draw)
       .function("pointer_move", &api::pointer_move)

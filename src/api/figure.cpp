@@ -42,17 +42,14 @@ float Figure::lay_out(const view::Frame& frame, float seconds) {
   return std::max(std::ceil(drawn.height), 1.0f);
 }
 
-// As many steps as fit into half of what a frame takes: where drawing is slow, work is not what
-// waits.
-void Figure::work(float seconds) {
-  const double time = std::max(least_work, 500 * double(seconds));  // ms
-  const double start = emscripten_get_now();
-  while (explorer_->step_work(work_) && emscripten_get_now() - start < time) {
-  }
+bool Figure::work(float seconds) {
+  const double end = emscripten_get_now() + std::max(least_work, 800 * double(seconds));
+  bool more = has_work();
+  while (more && emscripten_get_now() < end) more = explorer_->step_work(work_);
+  return more;
 }
 
 int Figure::update(const view::Frame& frame, float seconds) {
-  if (!work_.empty()) work(seconds);
   for (int i = 0; i < most_layouts; ++i) {
     const unsigned revision = explorer_->revision();
     const float before = std::exchange(height_, lay_out(frame, i == 0 ? seconds : 0));

@@ -18,10 +18,13 @@ class Figure {
 
   // Takes in what happened and lays the figure out, again and again until nothing changes any more:
   // what the pointer is on is known only after a layout. Returns the height it wants, in device
-  // pixels. `seconds` since the last one. Long work that it drew the progress of goes on.
+  // pixels. `seconds` since the last one.
   int update(const view::Frame& frame, float seconds);
-  // Does long work wait for the next update?
+  // Did it draw the progress of long work, which waits to go on?
   bool has_work() const { return !work_.empty(); }
+  // As many steps as fit into most of so many seconds, and one at least; whether there is more to
+  // do.
+  bool work(float seconds);
   // What the wheel does where the pointer is, as of the last update.
   view::Wheel wheel() const { return wheel_; }
   // The figure as a picture in SVG (view/svg.h), as it is laid out for this frame. What is drawn
@@ -33,7 +36,6 @@ class Figure {
   platform::Surface& surface() { return surface_; }
 
  private:
-  void work(float seconds);
   float lay_out(const view::Frame& frame, float seconds);
 
   platform::Surface surface_;

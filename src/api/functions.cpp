@@ -40,12 +40,27 @@ engine::Bytes bytes_of(const val& array) {
 
 }  // namespace
 
-val load_model(const std::string& config, const val& weights, const std::string& tokenizer,
+val read_model(const std::string& config, const val& weights, const std::string& tokenizer,
                const std::string& tokenizer_config) {
   return answer([&] {
-    return Model{std::make_shared<const engine::LoadedModel>(
-        engine::load_model({config, bytes_of(weights), tokenizer, tokenizer_config}))};
+    const auto model = std::make_shared<ModelReading>(
+        ModelReading{config, tokenizer, tokenizer_config, std::nullopt});
+    model->reading.emplace(engine::ModelFiles{model->config, bytes_of(weights), model->tokenizer,
+                                              model->tokenizer_config});
+    return model;
   });
+}
+
+val step_reading(ModelReading& model) {
+  return answer([&] {
+    if (!model.reading->done()) model.reading->step();
+    return model.reading->done() ? val::null() : val(model.reading->progress());
+  });
+}
+
+val read_model_of(ModelReading& model) {
+  return answer(
+      [&] { return Model{std::make_shared<const engine::LoadedModel>(model.reading->take())}; });
 }
 
 val analyse(const Model& model, const std::string& command, const std::string& options) {
@@ -142,6 +157,10 @@ val update(Figure& figure, const view::Frame& frame, float seconds) {
     updated.set("cursor", std::string(figure.surface().cursor()));
     return updated;
   });
+}
+
+val work(Figure& figure, float seconds) {
+  return answer([&] { return figure.work(seconds); });
 }
 
 val svg(Figure& figure, const view::Frame& frame) {

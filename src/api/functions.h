@@ -5,6 +5,7 @@
 #include <emscripten/val.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,19 @@ using Loaded = std::shared_ptr<const engine::LoadedModel>;
 using Explorer = std::shared_ptr<explorer::Explorer>;
 using Screen = std::shared_ptr<platform::Screen>;
 
-// The model of these files' bytes; a file that is not there is empty. Answers with a Model.
+// A model that is read from its files' bytes; a file that is not there is empty. Answers with a
+// ModelReading; a step of it with its progress, null once it is done; then it has the Model.
 struct Model {
   Loaded loaded;
 };
-emscripten::val load_model(const std::string& config, const emscripten::val& weights,
+struct ModelReading {
+  const std::string config, tokenizer, tokenizer_config;
+  std::optional<engine::ModelReading> reading;
+};
+emscripten::val read_model(const std::string& config, const emscripten::val& weights,
                            const std::string& tokenizer, const std::string& tokenizer_config);
+emscripten::val step_reading(ModelReading& model);
+emscripten::val read_model_of(ModelReading& model);
 // The answer to a command, in the command line's words: JSON -> JSON.
 emscripten::val analyse(const Model& model, const std::string& command, const std::string& options);
 
@@ -65,6 +73,9 @@ emscripten::val make_figure(const Screen& screen, const Explorer& explorer,
                             const std::string& name);
 // Answers with {height, wheel: "page", "enlarges" or "zooms", takesKeys, cursor}.
 emscripten::val update(Figure& figure, const view::Frame& frame, float seconds);
+// Long work that it drew the progress of goes on, in most of so many seconds: whether there is
+// more.
+emscripten::val work(Figure& figure, float seconds);
 // Answers with the figure as a picture in SVG, for this frame. Then comes an update.
 emscripten::val svg(Figure& figure, const view::Frame& frame);
 // Answers whether another frame is wanted.

@@ -1,12 +1,9 @@
 #include "engine/model_file.h"
 
-#include "engine/config.h"
 #include "engine/error.h"
 #include "engine/foreign_file.h"
 #include "engine/json.h"
-#include "engine/safetensors.h"
 #include "engine/sha256.h"
-#include "engine/weights.h"
 
 namespace engine {
 
@@ -98,24 +95,34 @@ std::vector<int> encode(const LoadedModel& loaded, std::string_view text) {
 
 }  // namespace
 
-LoadedModel load_model(const ModelFiles& files) {
-  const Safetensors file = read_safetensors(files.weights, files.weights_name);
-  const std::string prefix = name_prefix(file);
-  const Source source = source_of(files.config, "config.json", file, "config");
-  ConfigFile config = read_config(source.text, has_norm_weights(file, prefix), source.name);
-  WeightsFile weights = read_weights(file, prefix, config.config);
+ModelReading::ModelReading(const ModelFiles& files)
+    : files_(files),
+      file_(read_safetensors(files.weights, files.weights_name)),
+      prefix_(name_prefix(file_)) {
+  const Source source = source_of(files.config, "config.json", file_, "config");
+  config_ = read_config(source.text, has_norm_weights(file_, prefix_), source.name);
+  weights_.emplace(file_, prefix_, config_.config);
+}
 
+LoadedModel ModelReading::take() {
+  WeightsFile weights = weights_->take();
   LoadedModel loaded;
-  loaded.model = {std::move(config.config), std::move(weights.weights)};
+  loaded.model = {std::move(config_.config), std::move(weights.weights)};
   loaded.parameters = weights.parameters;
-  append(loaded.ignored, config.ignored);
+  append(loaded.ignored, config_.ignored);
   append(loaded.ignored, weights.ignored);
-  if (!prefix.empty())
-    loaded.notices.push_back("The tensors' names start with " + quote(prefix) +
+  if (!prefix_.empty())
+    loaded.notices.push_back("The tensors' names start with " + quote(prefix_) +
                              "; they were read without it.");
-  read_tokenizer(source_of(files.tokenizer, "tokenizer.json", file, "tokenizer"), loaded);
-  loaded.bos = bos_of(loaded, files.tokenizer_config);
+  read_tokenizer(source_of(files_.tokenizer, "tokenizer.json", file_, "tokenizer"), loaded);
+  loaded.bos = bos_of(loaded, files_.tokenizer_config);
   return loaded;
+}
+
+LoadedModel load_model(const ModelFiles& files) {
+  ModelReading reading(files);
+  while (!reading.done()) reading.step();
+  return reading.take();
 }
 
 std::vector<int> read_text(const LoadedModel& loaded, std::string_view text) {

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/bytes.h"
-#include "engine/model.h"
+#include "engine/config.h"
 #include "engine/tokenizer.h"
+#include "engine/weights.h"
 
 namespace engine {
 
@@ -34,7 +35,25 @@ struct LoadedModel {
   std::string why_ids = {};           // why texts are read as ids; empty where they are not
 };
 
-// Throws Error naming what was wrong, what was expected, what was found.
+// Reads a model in steps: a large one takes seconds. The files' bytes must outlive it. All throw
+// Error naming what was wrong, what was expected, what was found.
+class ModelReading {
+ public:
+  explicit ModelReading(const ModelFiles& files);
+  bool done() const { return weights_->done(); }
+  double progress() const { return weights_->progress(); }  // 0 to 1
+  void step() { weights_->step(); }                         // not after the last (asserted)
+  LoadedModel take();                                       // once it is done (asserted)
+
+ private:
+  const ModelFiles files_;
+  const Safetensors file_;
+  const std::string prefix_;
+  ConfigFile config_;
+  std::optional<WeightsReading> weights_;
+};
+
+// The same at once.
 LoadedModel load_model(const ModelFiles& files);
 
 // The tokens of a text, with the model's bos in front where its config asks for it. Any length.

@@ -3,6 +3,7 @@
 // Each error is the largest absolute difference over the largest absolute value.
 #pragma once
 
+#include "engine/bandwidth.h"
 #include "engine/claim_sources.h"
 
 namespace engine {
@@ -20,18 +21,9 @@ double two_operations_error(const Model& model, const Run& run);
 
 // The same model with its heads factored another way: S W_Q and S^-T W_K, S' W_V and W_O S'^-1,
 // biases likewise, with random S whose singular values are between 0.5 and 2.
-Model refactored(const Model& model, std::uint64_t seed);
+Model refactored(Model model, std::uint64_t seed);
 // Of the scores and results of a refactored model's run from the run's; the worst head's.
 double factoring_error(const Model& model, const Run& run, std::uint64_t seed = 1);
-
-struct Bandwidth {
-  int rank_OV = 0, rank_QK = 0;  // the largest of any head
-  // |P_a^T P_b|^2 / d_head of orthonormal bases P of what two heads write: 1 for the same subspace,
-  // 0 for orthogonal ones, d_head / d_model by chance. Mean and largest over pairs of heads; NaN
-  // for a single head.
-  double mean_overlap = 0, largest_overlap = 0;
-};
-Bandwidth bandwidth(const Model& model);
 
 // residual-sum, heads-add, two-operations, factored, bandwidth.
 std::unique_ptr<ClaimWork> stream_claims(const ClaimSubjects& subjects,

@@ -1,8 +1,10 @@
 #include "engine/weights.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <set>
+#include <utility>
 
 #include "engine/error.h"
 #include "engine/json.h"
@@ -69,10 +71,15 @@ void refuse_other_architecture(const Safetensors& file) {
        found.empty() ? "" : ": ", found, file.tensors.size() > 3 ? ", ..." : "", attention_only);
 }
 
-// The tensors by the names of the registry; remembers which were used.
+using Part = WeightsReading::Part;
+
+const std::int64_t numbers_a_step = 1 << 18;
+
+// The tensors by the names of the registry; remembers which were used, and what is to be read.
 class Registry {
  public:
-  Registry(const Safetensors& file, const std::string& prefix) : file_(file), prefix_(prefix) {}
+  Registry(const Safetensors& file, const std::string& prefix, std::vector<Part>& parts)
+      : file_(file), prefix_(prefix), parts_(parts) {}
 
   bool has(const std::string& name) const { return file_.find(prefix_ + name) != nullptr; }
 
@@ -92,7 +99,8 @@ class Registry {
     return *tensor;
   }
 
-  // A whole tensor; the file's rows are the matrix's columns.
+  // A whole tensor; the file's rows are the matrix's columns. A target that moves keeps its numbers
+  // where they are.
   template <class Target>
   void read(const std::string& name, const Shape& shape, const char* words, Target& target) {
     const Tensor& tensor = use(name, shape, words);
@@ -124,14 +132,18 @@ class Registry {
 
  private:
   template <class Target>
-  static void fill(const Tensor& tensor, const Shape& shape, std::int64_t first, Target& target) {
+  void fill(const Tensor& tensor, const Shape& shape, std::int64_t first, Target& target) {
     const std::int64_t columns = shape.size() > 1 ? shape[0] : 1;
     target.resize(Eigen::Index(shape.back()), Eigen::Index(columns));
-    read_floats(tensor, first, target.size(), target.data());
+    for (std::int64_t at = 0; at < target.size(); at += numbers_a_step) {
+      const std::int64_t count = std::min<std::int64_t>(numbers_a_step, target.size() - at);
+      parts_.push_back({&tensor, first + at, count, target.data() + at});
+    }
   }
 
   const Safetensors& file_;
   const std::string& prefix_;
+  std::vector<Part>& parts_;
   std::set<std::string> used_;
   std::int64_t parameters_ = 0;
 };
@@ -221,10 +233,10 @@ bool has_norm_weights(const Safetensors& file, const std::string& prefix) {
   return file.find(prefix + "ln_final.w") || file.find(prefix + "blocks.0.ln1.w");
 }
 
-WeightsFile read_weights(const Safetensors& file, const std::string& prefix, const Config& config) {
-  Registry registry(file, prefix);
-  WeightsFile result;
-  Weights& weights = result.weights;
+WeightsReading::WeightsReading(const Safetensors& file, const std::string& prefix,
+                               const Config& config) {
+  Registry registry(file, prefix, parts_);
+  Weights& weights = result_.weights;
   registry.read("embed.W_E", {config.d_vocab, config.d_model}, "d_vocab, d_model", weights.W_E);
   registry.read("pos_embed.W_pos", {config.n_ctx, config.d_model}, "n_ctx, d_model", weights.W_pos);
   check_layers(file, prefix, config);
@@ -237,10 +249,32 @@ WeightsFile read_weights(const Safetensors& file, const std::string& prefix, con
     if (registry.used(name)) continue;
     const std::string plain = starts_with(name, prefix) ? name.substr(prefix.size()) : "";
     if (is_of_model(plain) && !is_buffer(plain)) refuse_unknown(name, config);
-    result.ignored.push_back(name);
+    result_.ignored.push_back(name);
   }
-  result.parameters = registry.parameters();
-  return result;
+  result_.parameters = registry.parameters();
+  for (const Part& part : parts_) all_ += part.count;
+}
+
+double WeightsReading::progress() const {
+  return done() ? 1 : double(read_) / double(all_);
+}
+
+void WeightsReading::step() {
+  assert(!done());
+  const Part& part = parts_[next_++];
+  read_floats(*part.tensor, part.first, part.count, part.to);
+  read_ += part.count;
+}
+
+WeightsFile WeightsReading::take() {
+  assert(done());
+  return std::move(result_);
+}
+
+WeightsFile read_weights(const Safetensors& file, const std::string& prefix, const Config& config) {
+  WeightsReading reading(file, prefix, config);
+  while (!reading.done()) reading.step();
+  return reading.take();
 }
 
 }  // namespace engine

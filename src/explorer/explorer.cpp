@@ -435,8 +435,7 @@ void Explorer::stop_importance() {
 
 bool Explorer::step_work(const std::string& name) {
   if (!works_.goes_on(name)) return false;
-  works_.step(name);
-  ++revision_;
+  if (works_.step(name)) ++revision_;
   return works_.goes_on(name);
 }
 

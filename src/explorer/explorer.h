@@ -215,6 +215,7 @@ class Explorer {
   }
   std::string take_asked_work() { return works_.take_asked(); }
   // Is there more to do after it? Another figure may have finished it, or another key begun anew.
+  // The revision grows with every twentieth of the work.
   bool step_work(const std::string& name);
   void give_up_works(const std::string& start, const std::string& but) {
     works_.give_up(start, but);

@@ -40,6 +40,7 @@ RepeatedOptions options_of(const Explorer& explorer) {
 struct FirstRepeat {
   Run run;
   bool done() const { return true; }
+  double progress() const { return 1; }
   void step() {}
 };
 

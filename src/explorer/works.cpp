@@ -9,8 +9,11 @@ bool Works::goes_on(const std::string& name) const {
   return job != jobs_.end() && !job->second.stopped && !job->second.done();
 }
 
-void Works::step(const std::string& name) {
-  jobs_.at(name).step();
+bool Works::step(const std::string& name) {
+  Job& job = jobs_.at(name);
+  job.step();
+  const int twentieths = int(20 * job.progress());
+  return job.done() || std::exchange(job.twentieths, twentieths) != twentieths;
 }
 
 void Works::stop(const std::string& name) {

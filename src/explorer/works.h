@@ -18,7 +18,8 @@ class Works {
     Job& job = jobs_[name];
     if (!job.work || job.key != key) {
       const auto work = std::make_shared<Work>(make());
-      job = {key, work, [work] { return work->done(); }, [work] { work->step(); }, false};
+      job = {key, work, [work] { return work->done(); }, [work] { return work->progress(); },
+             [work] { work->step(); }};
     }
     if (!job.done()) asked_ = name;
     return *static_cast<const Work*>(job.work.get());
@@ -35,7 +36,9 @@ class Works {
   std::string take_asked() { return std::exchange(asked_, {}); }
   // Is there more to do? Not where it was given up or stopped, or another figure finished it.
   bool goes_on(const std::string& name) const;
-  void step(const std::string& name);  // of one that goes on
+  // Of one that goes on. Is it another twentieth further, or done? Fewer news would leave who shows
+  // it behind, more would have all figures drawn anew for every step.
+  bool step(const std::string& name);
   void stop(const std::string& name);  // it goes no further, and what it has stays
   void forget(const std::string& name) { jobs_.erase(name); }
   // Gives up what was begun under a name that starts so and is not done, but for this one.
@@ -46,8 +49,10 @@ class Works {
     std::string key;
     std::shared_ptr<void> work;
     std::function<bool()> done;
+    std::function<double()> progress;
     std::function<void()> step;
     bool stopped = false;
+    int twentieths = 0;  // of the progress, as it was told
   };
 
   std::map<std::string, Job> jobs_;

@@ -111,6 +111,25 @@ TEST_CASE("any model is read as it was written") {
   }
 }
 
+TEST_CASE("a large model is read in steps of at most 2^18 numbers, and comes to the same") {
+  Shape shape;
+  shape.d_vocab = 50021;
+  const Model model = engine::random_model<float>(8, shape);
+  const ModelFolder folder = folder_of(model);
+  const std::string config = folder.config.dump(), weights = folder.weights();
+  engine::ModelReading reading({config, weights, {}, {}});
+  int steps = 0;
+  for (double before = -1; !reading.done(); ++steps) {
+    CHECK(reading.progress() > before);
+    before = reading.progress();
+    reading.step();
+  }
+  CHECK(reading.progress() == 1);
+  const LoadedModel loaded = reading.take();
+  CHECK(steps >= int(loaded.parameters >> 18));
+  CHECK(same_weights(loaded.model, model));
+}
+
 TEST_CASE("a tensor's rows are the matrix's columns, head after head") {
   ModelFolder folder = random_folder(1, Shape());  // 3 heads of 5, d_model 12
   StoredTensor& W_K = folder.tensor("blocks.1.attn.W_K");

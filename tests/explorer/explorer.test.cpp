@@ -325,6 +325,7 @@ TEST_CASE("work that is not done is given up for another of its kind, what is do
   struct Steps {
     int left;
     bool done() const { return left == 0; }
+    double progress() const { return left == 0; }
     void step() { --left; }
   };
   Explorer explorer = explorer_of("1 2");
@@ -356,4 +357,19 @@ TEST_CASE("work that is done is not stepped on, however many figures asked for i
   CHECK_FALSE(explorer.step_work("two steps"));
   CHECK_FALSE(explorer.step_work("two steps"));
   CHECK(work.taken == 2);
+}
+
+TEST_CASE("the revision grows with every twentieth of long work, not with every step") {
+  struct ManySteps {
+    int taken = 0;
+    bool done() const { return taken == 1000; }
+    double progress() const { return taken / 1000.0; }
+    void step() { ++taken; }
+  };
+  Explorer explorer = explorer_of("1 2");
+  explorer.work<ManySteps>("many steps", [] { return ManySteps(); });
+  const unsigned before = explorer.revision();
+  while (explorer.step_work("many steps")) {
+  }
+  CHECK(explorer.revision() == before + 20);
 }

@@ -1,7 +1,7 @@
 // A figure on a canvas of the page, which is 2D and receives the picture that the stage draws. Nothing
-// is drawn unless something has changed. Out of sight a figure is drawn only for its place in the page:
-// once at the beginning, and once when its width has come to rest; and for paper, before the page is
-// printed.
+// is drawn unless something has changed; the progress of long work only now and then. Out of sight a
+// figure is drawn only for its place in the page: once at the beginning, and once when its width has
+// come to rest; and for paper, before the page is printed.
 import { language } from '../words.js';
 import { value_of } from './answer.js';
 import { CanvasSize } from './canvas_size.js';
@@ -11,6 +11,7 @@ import { veil } from './veil.js';
 
 const near = '20%'; // how far from the window's edge a figure counts as in sight
 const rest = 150; // ms without a change of width
+const between = 400; // ms of long work after which its progress is drawn anew
 const paper = { width: 960, dpr: 2 }; // CSS pixels: panels beside one another, and text of some 8 points
 
 export class Figure {
@@ -31,6 +32,7 @@ export class Figure {
   #once = false; // draw the next frame even out of sight
   #resting = 0; // a timer
   #last_frame = 0;
+  #works = false; // does long work wait?
   #uses = { wheel: 'page', takesKeys: false };
 
   // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
@@ -78,12 +80,21 @@ export class Figure {
     const wants_frame = this.#show(updated);
     this.frames += 1;
     this.#uses = updated;
-    if (updated.works) this.request(); // long work, a step a frame while it is in sight
+    this.#works = updated.works;
+    if (updated.works) this.#stage.request_work(this);
     if (wants_frame) {
       this.#once = !this.#in_sight; // a glyph or a texture is still missing
       this.request();
     }
     this.#on_frame(this);
+  }
+
+  // A slice of long work while it is in sight: so many seconds, without drawing. Whether there is more.
+  work(now, seconds) {
+    if (!this.#in_sight) return false;
+    const more = value_of(this.#figure.work(seconds));
+    if (!more || now - this.#last_frame > between) this.request();
+    return more;
   }
 
   // The picture is no longer true: it says so.
@@ -202,6 +213,6 @@ export class Figure {
   #see({ isIntersecting }) {
     this.#in_sight = isIntersecting;
     this.#stage.see(this, isIntersecting);
-    if (this.#stale) this.request();
+    if (this.#stale || this.#works) this.request();
   }
 }

@@ -7,6 +7,7 @@ import { Glyphs } from './glyphs.js';
 
 export const lost_sentence = 'The graphics were lost. The tables below have the numbers; reload the page if the figures do not come back.';
 export const most_frames = 8; // of a picture, until no glyph is missing in it
+const longest_work = 0.1; // seconds of a frame
 const out_of_sight = 2000; // ms after which a frame that nobody sees gives its context up
 
 export class Stage {
@@ -16,7 +17,9 @@ export class Stage {
   #context;
   #figures = new Set();
   #waiting = new Set(); // those that ask for a frame
+  #working = new Set(); // those whose long work waits, in turn
   #frame = 0;
+  #last_frame = 0;
   #seen = new Set(); // those in sight
   #leaving = 0; // a timer
   #dark = matchMedia('(prefers-color-scheme: dark)');
@@ -57,10 +60,20 @@ export class Stage {
     this.#figures.delete(figure);
     this.#seen.delete(figure);
     this.#waiting.delete(figure);
+    this.#working.delete(figure);
   }
 
   request(figure) {
     this.#waiting.add(figure);
+    this.#request_frame();
+  }
+
+  request_work(figure) {
+    this.#working.add(figure);
+    this.#request_frame();
+  }
+
+  #request_frame() {
     this.#frame ||= requestAnimationFrame((now) => this.#draw(now));
   }
 
@@ -117,6 +130,23 @@ export class Stage {
         reportError(error);
       }
     }
+    this.#work(now);
+  }
+
+  // One figure's long work in a frame, however many have some: together they would hold the page. As
+  // long as a frame takes: where drawing is slow, it is not work that waits.
+  #work(now) {
+    const seconds = Math.min(longest_work, (now - this.#last_frame) / 1000);
+    this.#last_frame = now;
+    const [figure] = this.#working;
+    if (!figure) return;
+    this.#working.delete(figure);
+    try {
+      if (figure.work(now, seconds)) this.#working.add(figure);
+    } catch (error) {
+      reportError(error);
+    }
+    if (this.#working.size > 0) this.#request_frame();
   }
 
   // The pictures no longer follow: they say so themselves, wherever in the page one is.
