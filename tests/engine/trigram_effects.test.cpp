@@ -104,7 +104,7 @@ TEST_CASE("an effect over several contexts is their mean, and of a longer text")
     nats += each.nats / 3;
     attention += each.attention / 3;
   }
-  CHECK_THAT(all.nats, WithinAbs(nats, 1e-9));
+  CHECK_THAT(all.nats, WithinAbs(nats, 1e-6));  // float32's logits, summed in another order
   CHECK_THAT(all.attention, WithinAbs(attention, 1e-9));
 }
 
