@@ -28,8 +28,8 @@ class BandwidthMeter {
  private:
   const Model& model_;
   const std::vector<HeadId> heads_;
-  std::vector<MatrixOf<double>>
-      bases_;  // beside them, d_model x d_head, as far as they are measured
+  // d_model x d_head each, beside them, as far as they are measured.
+  std::vector<MatrixOf<double>> bases_;
   Bandwidth sums_;
 };
 

@@ -10,7 +10,6 @@ namespace {
 
 const Eigen::Index rows_together = 512;
 const double products_a_step = 3e7;  // of numbers
-const float rounding = 1e-4f;        // of bounds and products, relative
 
 // The better of a column's best so far and the best of some more of its entries.
 void improve(MatrixEntry& best, const Matrix& entries, Eigen::Index column,
@@ -35,7 +34,7 @@ ColumnMaxima::ColumnMaxima(FactoredMatrix matrix) : matrix_(std::move(matrix)) {
   for (Eigen::Index k = 0; k < sorted.cols(); ++k)  // by columns, as they lie in memory
     for (std::size_t i = 0; i < rows_.size(); ++i)
       sorted(Eigen::Index(i), k) = matrix_.left()(rows_[i], k);
-  column_norms_ = matrix_.right().colwise().norm().transpose() * (1 + rounding);
+  column_norms_ = matrix_.right().colwise().norm().transpose() * (1 + maxima_rounding);
   if (norms.size()) longest_ = row_norms_[0];
   matrix_ = {std::move(sorted), matrix_.right()};
 }

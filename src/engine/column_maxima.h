@@ -8,6 +8,8 @@
 
 namespace engine {
 
+inline constexpr float maxima_rounding = 1e-4f;  // of bounds and products, relative
+
 class ColumnMaxima {
  public:
   class Search;

@@ -29,16 +29,9 @@ CompositionScores scores_of(const MeasuredHead& earlier, const MeasuredHead& lat
 
 // A head with independent normal entries.
 MeasuredHead random_head(int d_model, int d_head, Random& random) {
-  const auto normal = [&random](int rows, int columns) {
-    Matrix matrix(rows, columns);
-    for (float& entry : matrix.reshaped()) entry = float(random.normal());
-    return matrix;
-  };
   HeadWeights head;
-  head.W_Q = normal(d_head, d_model);
-  head.W_K = normal(d_head, d_model);
-  head.W_V = normal(d_head, d_model);
-  head.W_O = normal(d_model, d_head);
+  for (Matrix* W : {&head.W_Q, &head.W_K, &head.W_V}) *W = normal_matrix(random, d_head, d_model);
+  head.W_O = normal_matrix(random, d_model, d_head);
   return MeasuredHead(std::move(head));
 }
 

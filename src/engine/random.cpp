@@ -69,4 +69,10 @@ double Random::normal() {
   return x * factor;
 }
 
+Matrix normal_matrix(Random& random, int rows, int columns) {
+  Matrix matrix(rows, columns);
+  for (float& entry : matrix.reshaped()) entry = float(random.normal());
+  return matrix;
+}
+
 }  // namespace engine

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "engine/tensor.h"
+
 namespace engine {
 
 class Random {
@@ -28,5 +30,8 @@ class Random {
   bool has_spare_ = false;  // the polar method makes two normals at a time
   double spare_ = 0;
 };
+
+// rows x columns independent entries of normal(), column by column.
+Matrix normal_matrix(Random& random, int rows, int columns);
 
 }  // namespace engine

@@ -7,14 +7,13 @@
 
 #include "engine/error.h"
 #include "engine/layer_norm.h"
+#include "engine/predictions.h"
 
 namespace engine {
 
 namespace {
 
 const std::size_t sources_a_step = 64;
-const double products_a_step = 5e7;  // of numbers
-const float rounding = 1e-4f;        // of bounds and products, relative
 
 bool is_stronger(const SkipTrigram& a, const SkipTrigram& b) {
   return a.strength != b.strength ? a.strength > b.strength : a.source < b.source;
@@ -35,8 +34,8 @@ TokenTablesWork::TokenTablesWork(const Model& model, HeadId head)
 void TokenTablesWork::step() {
   assert(!done());
   const Config& config = model_.config;
-  const double fit = products_a_step / (4.0 * config.d_head * config.d_model);
-  const int tokens = std::min(config.d_vocab - next_, std::max(1, int(fit)));
+  const int fit = rows_a_step(4.0 * config.d_head * config.d_model);
+  const int tokens = std::min(config.d_vocab - next_, fit);
   const auto W_E = model_.weights.W_E.middleCols(next_, tokens);
   const auto W_U = model_.weights.W_U.middleRows(next_, tokens);
   queries_.middleRows(next_, tokens) = (head_.W_Q * W_E).transpose() / float(config.attn_scale);
@@ -147,7 +146,7 @@ void SkipTrigramSearch::add(const SkipTrigram& found) {
 // The next sources, with what each must raise an output by, given the most that any token could
 // look for it.
 void SkipTrigramSearch::begin_sources() {
-  const float least = weakest() * (1 - rounding);
+  const float least = weakest() * (1 - maxima_rounding);
   std::vector<int> sources;
   bool weaker = false;  // those that follow are
   while (next_ < order_.size() && sources.size() < sources_a_step && !weaker) {
@@ -162,7 +161,7 @@ void SkipTrigramSearch::begin_sources() {
 }
 
 void SkipTrigramSearch::begin_destinations() {
-  const float least = weakest() * (1 - rounding);
+  const float least = weakest() * (1 - maxima_rounding);
   std::vector<int> looked_for;
   raised_.clear();
   for (const MatrixEntry& output : outputs_->best()) {

@@ -65,8 +65,7 @@ Model layers_alone(const Model& model) {
 
 // A random rotation, its rows scaled by 0.5 to 2.
 Matrix random_invertible(int size, Random& random, Matrix& inverse) {
-  Matrix normal(size, size);
-  for (float& entry : normal.reshaped()) entry = float(random.normal());
+  const Matrix normal = normal_matrix(random, size, size);
   const Matrix rotation = Eigen::HouseholderQR<Matrix>(normal).householderQ();
   Vector scale(size);
   for (float& each : scale) each = float(0.5 + 1.5 * random.uniform());

@@ -14,16 +14,10 @@ using engine::Vector;
 
 namespace {
 
-Matrix random_matrix(engine::Random& random, int rows, int columns) {
-  Matrix matrix(rows, columns);
-  for (float& entry : matrix.reshaped()) entry = float(random.normal());
-  return matrix;
-}
-
 FactoredMatrix random_product(int rows, int rank, int columns) {
   engine::Random random(83);
-  const Matrix left = random_matrix(random, rows, rank);
-  return {left, random_matrix(random, rank, columns)};
+  const Matrix left = engine::normal_matrix(random, rows, rank);
+  return {left, engine::normal_matrix(random, rank, columns)};
 }
 
 Vector no_floors(std::size_t columns) {

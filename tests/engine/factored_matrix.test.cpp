@@ -14,14 +14,8 @@ using engine::MatrixEntry;
 
 namespace {
 
-Matrix random_matrix(engine::Random& random, int rows, int columns) {
-  Matrix matrix(rows, columns);
-  for (float& entry : matrix.reshaped()) entry = float(random.normal());
-  return matrix;
-}
-
 FactoredMatrix random_factored(engine::Random& random, int rows, int rank, int columns) {
-  return {random_matrix(random, rows, rank), random_matrix(random, rank, columns)};
+  return {engine::normal_matrix(random, rows, rank), engine::normal_matrix(random, rank, columns)};
 }
 
 Matrix dense(const FactoredMatrix& matrix) {
@@ -123,7 +117,7 @@ TEST_CASE("a composition is the product of the two matrices, at the lower rank")
 TEST_CASE("a triangle keeps lengths and has zeros below its diagonal") {
   engine::Random random(4);
   for (const auto& [rows, columns] : {std::pair(9, 3), {3, 9}, {4, 4}}) {
-    const Matrix matrix = random_matrix(random, rows, columns);
+    const Matrix matrix = engine::normal_matrix(random, rows, columns);
     const auto R = engine::triangle(matrix);
     CHECK(R.rows() == std::min(rows, columns));
     const auto gram = matrix.cast<double>().transpose() * matrix.cast<double>();

@@ -82,12 +82,6 @@ void check_same(const std::vector<SkipTrigram>& have, const std::vector<SkipTrig
   }
 }
 
-Matrix random_matrix(engine::Random& random, int rows, int columns) {
-  Matrix matrix(rows, columns);
-  for (float& entry : matrix.reshaped()) entry = float(random.normal());
-  return matrix;
-}
-
 // Lengths spread over orders of magnitude, as those of trained embeddings are.
 TokenTables spread_tables(int d_vocab, int rank) {
   engine::Random random(83);
@@ -97,8 +91,8 @@ TokenTables spread_tables(int d_vocab, int rank) {
     return values;
   };
   const auto table = [&] {
-    return FactoredMatrix(scales().asDiagonal() * random_matrix(random, d_vocab, rank),
-                          random_matrix(random, rank, d_vocab) * scales().asDiagonal());
+    return FactoredMatrix(scales().asDiagonal() * engine::normal_matrix(random, d_vocab, rank),
+                          engine::normal_matrix(random, rank, d_vocab) * scales().asDiagonal());
   };
   const FactoredMatrix qk = table(), ov = table();
   return {qk, ov};

@@ -2,6 +2,7 @@
 // visitor finds. What a test changed is put back as a visitor would; a page that is then found otherwise
 // than at first is closed. What figures have worked out they keep.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { address, open_page, ready, settled } from './browser.mjs';
 
 const free = []; // {page, close, errors, found}
@@ -59,13 +60,7 @@ async function is_as_found({ page, errors, found }) {
   if (page.isClosed() || errors.length > 0) return false;
   if (!(await page.evaluate(() => 'unfolded_at_first' in globalThis))) return false;
   await put_back(page);
-  try {
-    assert.deepEqual(await found_on(page), found);
-    return true;
-  } catch (error) {
-    if (process.env.PATHSCOPE_TELL_LEFT) console.log(String(error.message).slice(0, 600));
-    return false;
-  }
+  return isDeepStrictEqual(await found_on(page), found);
 }
 
 export async function withLab(test) {
