@@ -1,5 +1,6 @@
 #include "engine/circuits.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "engine/layer_norm.h"
@@ -98,6 +99,31 @@ Eigenvalues CircuitEigenvalues::of(HeadId id) const {
   values.qk =
       eigenvalues(Matrix(head.W_K * products_.embedding_embedding() * head.W_Q.transpose()));
   return values;
+}
+
+ThroughEigenvalues::ThroughEigenvalues(const Model& model, HeadId earlier, HeadId later)
+    : model_(model) {
+  const HeadWeights writer = folded_head(model, earlier), reader = folded_head(model, later);
+  queries_ = reader.W_Q;
+  keys_ = (reader.W_K * writer.W_O) * writer.W_V;
+  product_ = Matrix::Zero(model.config.d_head, model.config.d_head);
+}
+
+void ThroughEigenvalues::step() {
+  assert(!done());
+  const double products = 5e7;  // of numbers, in a step
+  const Config& config = model_.config;
+  const double fit = products / (2.0 * config.d_head * (config.d_model + config.d_head));
+  const int tokens = std::min(config.d_vocab - next_, std::max(1, int(fit)));
+  const auto embedding = model_.weights.W_E.middleCols(next_, tokens);
+  const Matrix queries = queries_ * embedding, keys = keys_ * embedding;
+  product_.noalias() += keys * queries.transpose();
+  next_ += tokens;
+}
+
+std::vector<Complex> ThroughEigenvalues::result() const {
+  assert(done());
+  return eigenvalues(product_);
 }
 
 double copying_score(const std::vector<Complex>& ov_eigenvalues) {

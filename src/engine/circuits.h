@@ -73,6 +73,23 @@ class CircuitEigenvalues {
   EmbeddingProducts products_;
 };
 
+// The eigenvalues of qk_circuit_through(), from a product of d_head x d_head that is summed over
+// the vocabulary some tokens a step. The model must outlive it.
+class ThroughEigenvalues {
+ public:
+  ThroughEigenvalues(const Model& model, HeadId earlier, HeadId later);
+  bool done() const { return next_ == model_.config.d_vocab; }
+  double progress() const { return double(next_) / double(model_.config.d_vocab); }  // 0 to 1
+  void step();                          // not after the last (asserted)
+  std::vector<Complex> result() const;  // once it is done (asserted), in the order of sorted()
+
+ private:
+  const Model& model_;
+  int next_ = 0;           // token
+  Matrix queries_, keys_;  // d_head x d_model: what makes them of a token's embedding
+  Matrix product_;         // d_head x d_head: keys by queries, of the tokens so far
+};
+
 // The sum of the eigenvalues over the sum of their absolute values: 1 where each is positive, a
 // circuit that raises what it reads; -1 where each is negative. NaN where all are zero.
 double copying_score(const std::vector<Complex>& ov_eigenvalues);

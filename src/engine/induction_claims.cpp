@@ -18,17 +18,26 @@ class InductionWork : public ClaimWork {
     previous_ = previous_before(induction_->head.layer);
     begin(one_edge_, name(previous_->head) + ">" + name(induction_->head) + ":K");
     begin(all_edges_, name(previous_->head) + ">*:K");
+    through_.emplace(*subject_.model, previous_->head, induction_->head);
   }
 
   std::vector<std::string> ids() const override {
     return {"positional",       "induction-exists",  "induction-needs-two", "induction-random",
             "induction-copies", "induction-matches", "induction-cause"};
   }
-  bool done() const override { return !induction_ || (one_edge_->done() && all_edges_->done()); }
-  double progress() const override {
-    return induction_ ? (one_edge_->progress() + all_edges_->progress()) / 2 : 1;
+  bool done() const override {
+    return !induction_ || (one_edge_->done() && all_edges_->done() && through_->done());
   }
-  void step() override { (one_edge_->done() ? *all_edges_ : *one_edge_).step(); }
+  double progress() const override {
+    if (!induction_) return 1;
+    const double runs = (one_edge_->progress() + all_edges_->progress()) / 2;
+    return 0.95 * runs + 0.05 * through_->progress();
+  }
+  void step() override {
+    if (!one_edge_->done()) return one_edge_->step();
+    if (!all_edges_->done()) return all_edges_->step();
+    through_->step();
+  }
 
   std::vector<Claim> claims() const override {
     std::vector<Claim> all = {positional(), needs_two()};
@@ -128,12 +137,10 @@ class InductionWork : public ClaimWork {
   }
 
   Claim matches() const {
-    const FactoredMatrix circuit =
-        qk_circuit_through(*subject_.model, previous_->head, induction_->head);
     return claim("induction-matches",
                  {{"eigenvalue score of " + best_name() + "'s QK circuit with keys through " +
                        name(previous_->head),
-                   copying_score(circuit.eigenvalues()), Bound::above, 0.5}},
+                   copying_score(through_->result()), Bound::above, 0.5}},
                  name(previous_->head) + " is the best previous-token head with " +
                      rounded(previous_->scores->previous_token) + ", " + best_name() +
                      " the best induction head with " + rounded(induction_->scores->induction));
@@ -169,6 +176,7 @@ class InductionWork : public ClaimWork {
   const Subject& subject_;
   std::optional<HeadReading> induction_, previous_;  // the best ones
   std::optional<RepeatedRuns> one_edge_, all_edges_;
+  std::optional<ThroughEigenvalues> through_;
 };
 
 }  // namespace

@@ -111,3 +111,32 @@ TEST_CASE("a QK circuit through an earlier head is the product of all its matric
     CHECK_THAT(sum.real(), WithinAbs(double(full.trace()), 1e-3 * double(full.norm())));
   }
 }
+
+TEST_CASE("eigenvalues of a QK circuit through an earlier head come to the same in steps") {
+  for (const Shape& shape : engine::odd_shapes()) {
+    if (shape.n_layers < 2) continue;
+    INFO(engine::describe(shape));
+    const Model model = engine::random_model<float>(64, shape);
+    engine::ThroughEigenvalues through(model, {0, 0}, {1, 0});
+    while (!through.done()) through.step();
+    const auto found = through.result();
+    const auto expected = engine::qk_circuit_through(model, {0, 0}, {1, 0}).eigenvalues();
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+      CHECK(std::abs(found[i] - expected[i]) <= 1e-3 * std::abs(expected[0]));
+  }
+}
+
+TEST_CASE("over a large vocabulary they take several steps, none of more than 5e7 products") {
+  Shape shape;
+  shape.d_vocab = 20011;
+  shape.d_model = 257;
+  shape.d_head = 20;
+  const Model model = engine::random_model<float>(65, shape);
+  engine::ThroughEigenvalues through(model, {0, 1}, {1, 2});
+  int steps = 0;
+  for (; !through.done(); ++steps) through.step();
+  CHECK(steps >= int(20011.0 * 2 * 20 * (257 + 20) / 5e7));
+  const auto expected = engine::qk_circuit_through(model, {0, 1}, {1, 2}).eigenvalues();
+  CHECK(std::abs(through.result()[0] - expected[0]) <= 1e-3 * std::abs(expected[0]));
+}

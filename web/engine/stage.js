@@ -8,6 +8,7 @@ import { Glyphs } from './glyphs.js';
 export const lost_sentence = 'The graphics were lost. The tables below have the numbers; reload the page if the figures do not come back.';
 export const most_frames = 8; // of a picture, until no glyph is missing in it
 const longest_work = 0.1; // seconds of a frame
+const longest_draw = 100; // ms, after which figures wait for the next frame
 const out_of_sight = 2000; // ms after which a frame that nobody sees gives its context up
 
 export class Stage {
@@ -123,7 +124,12 @@ export class Stage {
     const figures = [...this.#waiting];
     this.#waiting.clear();
     if (this.lost) return;
-    for (const figure of figures) {
+    const begun = performance.now();
+    for (const [i, figure] of figures.entries()) {
+      if (!this.printing && performance.now() - begun > longest_draw) {
+        this.#postpone(figures.slice(i));
+        break;
+      }
       try {
         figure.draw(now);
       } catch (error) { // the other figures are drawn all the same
@@ -131,6 +137,12 @@ export class Stage {
       }
     }
     this.#work(now);
+  }
+
+  // They come first in the next frame.
+  #postpone(figures) {
+    this.#waiting = new Set([...figures, ...this.#waiting]);
+    this.#request_frame();
   }
 
   // One figure's long work in a frame, however many have some: together they would hold the page. As
