@@ -15,7 +15,7 @@ export class Announcement {
   #node;
   #timer = 0;
   #paths = null;
-  #followed = '';
+  #followed = null;
 
   constructor(root = document) {
     this.#root = root;
@@ -36,21 +36,28 @@ export class Announcement {
     this.#node.textContent = '';
   }
 
-  // The term or the row that the keys have moved to, in the figure that has them.
+  // The term or the row that the keys have moved to, in the figure that has them. What was left and is
+  // come back to is told again.
   follow(explorer, state) {
-    const active = this.#root.activeElement;
-    const figure = active?.closest?.('[data-figure]')?.dataset.figure;
-    if (active?.localName !== 'canvas' || !this.#paths) return;
+    const figure = this.#figure_with_keys();
     const { head, position, source, sourceToken } = state;
     const chosen =
       figure === 'paths'
         ? (state.hovered ?? state.pinned)
-        : [figure, head, position, source, sourceToken?.id].join();
-    if (chosen === null || chosen === this.#followed) return;
+        : figure && [figure, head, position, source, sourceToken?.id].join();
+    if (chosen === this.#followed) return;
     this.#followed = chosen;
+    if (chosen === null) return;
     this.#say_soon(KEYS_QUIET, () =>
       figure === 'paths' ? this.#term(chosen, state) : (rows[figure] ?? head_row)(explorer, state),
     );
+  }
+
+  // Its name; null while none has them, or nothing is to be told of.
+  #figure_with_keys() {
+    const active = this.#root.activeElement;
+    if (active?.localName !== 'canvas' || !this.#paths) return null;
+    return active.closest('[data-figure]')?.dataset.figure ?? null;
   }
 
   #say_soon(quiet, sentence) {

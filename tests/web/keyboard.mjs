@@ -1,7 +1,7 @@
 // The page without a mouse, with a screen reader, and the page's keys and wheel around the canvas.
 import assert from 'node:assert/strict';
 import { axe, breaks_no_rule } from './axe.mjs';
-import { patience, settled, state, type, until, withPage } from './browser.mjs';
+import { opening_text, patience, settled, state, type, until, withPage } from './browser.mjs';
 import { withLab } from './lab_page.mjs';
 
 const focused = (page) =>
@@ -260,6 +260,16 @@ export default {
       await until(page, (now) => now.hovered !== null);
       const { hovered } = await state(page);
       await heard(`^${hovered.replaceAll('-', ' → ')}, .*[+−][0-9.]+, mostly from “.+”`);
+      // What was left and is come back to is told again.
+      await page.keyboard.press('Escape');
+      await until(page, (now) => now.hovered === null);
+      await type(page, 'one two three');
+      await heard('Next token');
+      await type(page, opening_text);
+      await tab_to_paths(page);
+      await page.keyboard.press('ArrowDown');
+      await until(page, (now, name) => now.hovered === name, hovered);
+      await heard(`^${hovered.replaceAll('-', ' → ')}, `);
       await page.focus('[data-figure=attention] canvas');
       const before = (await state(page)).head;
       await page.keyboard.press('ArrowDown');
