@@ -8,8 +8,8 @@ const table = (side) => `[data-side=${side}] table[data-table=paths]`;
 const logit = (page, side) => page.locator(`${table(side)} tfoot tr`).nth(1).locator('td.number').first().textContent();
 const drawn = (page) => Promise.all(sides.map((side) => page.waitForSelector(`${table(side)} tfoot`, { state: 'attached' })));
 const text = (page, i) => page.evaluate((side) => pathscope.sides[side].explorer?.state().text, i);
-const near = (found, model, words) => {
-  const { logit: expected } = command('paths', '--model', `models/${model}`, '--text', words);
+const near = async (found, model, words) => {
+  const { logit: expected } = await command('paths', '--model', `models/${model}`, '--text', words);
   assert(Math.abs(Number(found) - expected) < 1e-3, `${found}, expected ${expected}`);
 };
 
@@ -17,8 +17,8 @@ export default {
   'side by side two models read one text, or two, in the same figure, and a link brings them back': () =>
     withPage({ address: address('beside.html'), ready: false }, async (page) => {
       await drawn(page);
-      near(await logit(page, 'left'), 'two-layer', opening_text);
-      near(await logit(page, 'right'), 'one-layer', opening_text);
+      await near(await logit(page, 'left'), 'two-layer', opening_text);
+      await near(await logit(page, 'right'), 'one-layer', opening_text);
       await page.fill('[data-side=left] [data-role=text]', 'one two three one two');
       await page.waitForFunction(() => pathscope.sides[1].explorer.state().text === 'one two three one two');
       await page.uncheck('[data-role=same-text]');

@@ -23,7 +23,7 @@ export default {
       await page.evaluate(() => pathscope.explorer.set({ text: ' the' }));
       await worked_out(page, 'bigrams');
       const asked = ['--token', ' the', '--pairs', '--top', '20'];
-      const { token, next, pairs, correlation } = command('bigrams', ...asked);
+      const { token, next, pairs, correlation } = await command('bigrams', ...asked);
       assert.equal((await state(page)).tokens[0].id, token.id);
       const rows = await cells(page, 'bigrams');
       assert.deepEqual(
@@ -51,7 +51,7 @@ export default {
     withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ head: 'L0H3' }));
       await worked_out(page, 'skip-trigrams');
-      const { entries } = command('skip-trigrams', '--head', 'L0H3', '--top', '12');
+      const { entries } = await command('skip-trigrams', '--head', 'L0H3', '--top', '12');
       const rows = await cells(page, 'skip-trigrams');
       assert.equal(rows.length, entries.length);
       rows.forEach(([source, destination, output, qk, ov, strength, kind], i) => {
@@ -65,7 +65,7 @@ export default {
         assert.equal(kind !== '', entries[i].kind !== undefined);
       });
       const of_source = async (...source) => {
-        const expected = command('skip-trigrams', '--head', 'L0H3', ...source);
+        const expected = await command('skip-trigrams', '--head', 'L0H3', ...source);
         const found = await cells(page, 'skip-trigrams-source');
         found.forEach(([looks, qk, raises, ov, lowers, low], i) => {
           assert.equal(looks, shown(expected.destinations[i]));
@@ -91,7 +91,7 @@ export default {
       await worked_out(page, 'skip-trigrams');
       let seen = 0;
       for (const source of [' the', ' was', ' his', ' of', ' and']) {
-        const { token } = command('bigrams', '--token', source);
+        const { token } = await command('bigrams', '--token', source);
         await page.evaluate((id) => pathscope.explorer.set({ sourceToken: id }), token.id);
         await settled(page);
         const rows = await cells(page, 'skip-trigrams-crossed');
@@ -100,7 +100,7 @@ export default {
         assert.equal(rows.length, 4);
         for (const [i, [destination, output, , counted]] of rows.entries()) {
           assert.equal(counted === '', i >= 2);
-          const { pairs } = command('bigrams', '--token', destination, '--pairs');
+          const { pairs } = await command('bigrams', '--token', destination, '--pairs');
           const pair = pairs.find((other) => other.text === output);
           assert.equal(pair === undefined, i >= 2);
           if (pair) near(Number(counted), pair.counted, `${destination} then ${output}`);
@@ -117,7 +117,7 @@ export default {
         const cuts = change.cuts?.flatMap((cut) => ['--cut', cut]) ?? [];
         const place = ['--destination', String(destination), '--source', String(source)];
         const asked = ['--text', text, '--head', 'L1H6', ...place, ...cuts];
-        const { score, terms } = command('scores', ...asked);
+        const { score, terms } = await command('scores', ...asked);
         const rows = await cells(page, 'scores');
         assert.equal(rows.length, terms.length);
         const names = (path) =>

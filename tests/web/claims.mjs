@@ -35,7 +35,7 @@ export default {
       for (const name of ['zero-layer', 'one-layer'])
         assert(fetched.some((url) => url.includes(`models/${name}/model.safetensors`)), name);
       const found = await claimsTable(page);
-      const expected = command('claims').claims;
+      const { claims: expected } = await command('claims');
       assert.deepEqual(
         found.map(({ id, holds }) => [id, holds]),
         expected.map(({ id, holds }) => [id, holds]),

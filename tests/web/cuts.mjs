@@ -14,7 +14,7 @@ const write = async (page, cut) => {
 };
 
 async function assertCut(page, before, ...options) {
-  const after = command('paths', '--text', text, '--target', String(before.target.id), ...options);
+  const after = await command('paths', '--text', text, '--target', String(before.target.id), ...options);
   const table = await pathsTable(page);
   assertSameTerms(table, after);
   const logits = new Map(
@@ -26,7 +26,7 @@ async function assertCut(page, before, ...options) {
 export default {
   'with the cut tool a click on a term cuts it, with before and after side by side': () =>
     withLab(async (page) => {
-      const before = command('paths', '--text', text);
+      const before = await command('paths', '--text', text);
       await page.click('[data-role=cut-tool]');
       const place = await seek(page, 'paths', ({ hovered }) => hovered !== null);
       await page.mouse.click(place.x, place.y);
@@ -46,20 +46,22 @@ export default {
 
   'a cut that is written out is made, and says what it does to the next token': () =>
     withLab(async (page) => {
-      const before = command('paths', '--text', text);
+      const before = await command('paths', '--text', text);
       const [cut] = cut_example.cuts;
       await write(page, cut);
       await until(page, (now) => now.cuts.length === 1);
       await assertCut(page, before, '--cut', cut);
       const [first] = await nextTable(page);
-      const after = command('logits', '--text', text, '--cut', cut, '--full').logits.at(-1);
+      const { logits } = await command('logits', '--text', text, '--cut', cut, '--full');
+      const after = logits.at(-1);
       const most = Math.max(...after);
       const total = after.reduce((sum, logit) => sum + Math.exp(logit - most), 0);
       near(first.cut, Math.exp(after[first.id] - most) / total, 'its probability with the cut');
       assert(first.cut < first.probability, 'the induction heads have lost their key');
       const { cutLoss } = await state(page);
-      near(cutLoss.whole, command('loss', '--text', text).loss, 'the loss of the text');
-      near(cutLoss.cut, command('loss', '--text', text, '--cut', cut).loss, 'and with the cut');
+      const whole = await command('loss', '--text', text), without = await command('loss', '--text', text, '--cut', cut);
+      near(cutLoss.whole, whole.loss, 'the loss of the text');
+      near(cutLoss.cut, without.loss, 'and with the cut');
       assert.match(
         await page.textContent('[data-role=cut-loss]'),
         new RegExp(`${cutLoss.whole.toFixed(2)}.*${cutLoss.cut.toFixed(2)}`),
@@ -69,7 +71,7 @@ export default {
 
   'patterns that stay as they were make another cut': () =>
     withLab(async (page) => {
-      const before = command('paths', '--text', text);
+      const before = await command('paths', '--text', text);
       await write(page, 'L0H4');
       await page.check('[data-role=frozen]');
       await until(page, (now) => now.frozen && now.cuts.length === 1);

@@ -31,7 +31,7 @@ export default {
       const body = `${script(attributes)}${listening}<path-scope figure="paths" text="${text}"></path-scope>`;
       await withArticle(body, {}, async (page) => {
         await shown(page);
-        await same_terms(page, command('paths', '--text', text));
+        await same_terms(page, await command('paths', '--text', text));
         const drawn = await page.$eval('path-scope', (element) => {
           const canvas = element.shadowRoot.querySelector('canvas');
           const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
@@ -40,7 +40,7 @@ export default {
         assert(drawn > 50, `${drawn} colours`);
         assert.deepEqual(await page.evaluate(() => heard.map(([name]) => name).slice(0, 1)), ['ready']);
         const parameters = await page.$eval('path-scope', async ({ scope }) => (await scope.info()).parameters);
-        assert.equal(parameters, command('info').parameters);
+        assert.equal(parameters, (await command('info')).parameters);
       });
     }
   },
@@ -78,7 +78,7 @@ export default {
       assert.equal(await page.evaluate(() => kept.scope), null);
       await page.evaluate(() => document.body.append(kept));
       await shown(page);
-      await same_terms(page, command('paths', '--text', text));
+      await same_terms(page, await command('paths', '--text', text));
     }),
 
   'the article does not jump when the figure comes': async () => {
@@ -107,7 +107,7 @@ export default {
         // No eval there, for the test either.
         await page.waitForSelector('path-scope [part=frame][data-stage=ready]', { state: 'attached' });
         await page.waitForSelector('path-scope table[data-table=paths] tbody tr', { state: 'attached' });
-        await same_terms(page, command('paths', '--text', text));
+        await same_terms(page, await command('paths', '--text', text));
       },
     ),
 
@@ -137,7 +137,7 @@ export default {
         await page.waitForSelector('path-scope table[data-table=paths] tbody tr', { state: 'visible' });
         assert(await page.isVisible('#few'));
         assert(await page.isHidden('path-scope canvas'));
-        await same_terms(page, command('paths', '--text', text));
+        await same_terms(page, await command('paths', '--text', text));
         assert.match((await page.evaluate(() => heard.find(([name]) => name === 'error')))[1], /WebGL/);
       },
     ),
@@ -205,7 +205,7 @@ export default {
           return text === 'one two three one two' && against === null && !frozen && !positionChosen && !targetChosen && cuts.length === 0;
         });
         await page.waitForTimeout(300);
-        await same_terms(page, command('paths', '--text', 'one two three one two'));
+        await same_terms(page, await command('paths', '--text', 'one two three one two'));
         assert.equal(await page.getAttribute('path-scope', 'text'), 'one two three one two');
         await page.$eval('path-scope', (element) => (element.figure = 'attention'));
         await until_element(page, (element) => element.shadowRoot.querySelector('table[data-table=attention] tbody tr') !== null);
@@ -224,7 +224,7 @@ export default {
       await page.fill('path-scope [data-role=text]', 'seven gold river seven gold');
       await until_element(page, ({ explorer }) => explorer.state().text === 'seven gold river seven gold');
       await page.waitForTimeout(300);
-      await same_terms(page, command('paths', '--text', 'seven gold river seven gold'));
+      await same_terms(page, await command('paths', '--text', 'seven gold river seven gold'));
       await page.click('path-scope [data-role=cut-tool]');
       await until_element(page, ({ explorer }) => explorer.state().cutTool);
       await page.$eval('path-scope', ({ explorer }) => explorer.set({ cuts: ['L0H6'] }));
@@ -344,6 +344,6 @@ export default {
       await page.fill('path-scope [data-role=text]', 'one two one');
       await until_element(page, ({ explorer }) => explorer.state().text === 'one two one');
       await page.waitForTimeout(300);
-      await same_terms(page, command('paths', '--text', 'one two one'));
+      await same_terms(page, await command('paths', '--text', 'one two one'));
     }),
 };

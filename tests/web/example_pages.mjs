@@ -25,16 +25,18 @@ async function withExample(name, options, test) {
 const no_overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 // Some heads copy, others do not.
-function assert_some_copy(model) {
-  const copying = command('info', '--model', join(root, 'models', model)).heads.map((head) => {
-    const { entries } = command('skip-trigrams', '--model', join(root, 'models', model), '--head', head);
-    return entries.filter(({ kind }) => kind === 'copying').length / entries.length;
-  });
+async function assert_some_copy(model) {
+  const of_model = ['--model', join(root, 'models', model)];
+  const copying = [];
+  for (const head of (await command('info', ...of_model)).heads) {
+    const { entries } = await command('skip-trigrams', ...of_model, '--head', head);
+    copying.push(entries.filter(({ kind }) => kind === 'copying').length / entries.length);
+  }
   assert(Math.max(...copying) >= 0.9 && Math.min(...copying) <= 0.1, copying.join());
 }
 
 async function article(name, { last, name_of_target, copies }) {
-  assert_some_copy(copies);
+  await assert_some_copy(copies);
   for (const [width, scheme] of [[1024, 'light'], [390, 'dark']]) {
     await withExample(name, { width, scheme }, async (page) => {
       assert.equal(await page.locator('path-scope').count(), 4);

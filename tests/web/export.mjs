@@ -164,13 +164,13 @@ export default {
       assert.match(paths.link, /lab\.html#v=1&m=two-layer&f=paths&.*&p=9&a=mean&.*z=0$/);
       const [with_cut, without] = paths.commands;
       assert.deepEqual(with_cut.options, { text: opening_text, position: 9, target: target.id, against: 'mean', sources: true, cut: ['L0H6>*:K', 'L1H2'], frozen: false });
-      alike(with_cut.answer, command('paths', ...reading, ...cut), 'with the cut');
-      alike(without.answer, command('paths', ...reading), 'without it');
+      alike(with_cut.answer, await command('paths', ...reading, ...cut), 'with the cut');
+      alike(without.answer, await command('paths', ...reading), 'without it');
       await page.keyboard.press('Escape');
 
       await open(page, 'attention');
       const { commands: [attention] } = JSON.parse((await saved(page, 'json')).content);
-      alike(attention.answer, command('attention', '--text', opening_text, ...cut), 'attention');
+      alike(attention.answer, await command('attention', '--text', opening_text, ...cut), 'attention');
       await page.keyboard.press('Escape');
 
       let seed = 1;

@@ -45,7 +45,7 @@ export default {
       const alone = inner(page);
       await alone.waitForSelector('.fallback img', { state: 'visible' });
       const rows = await alone.$$eval('.fallback tr', (all) => all.map((row) => [row.cells[0].textContent, Number(row.cells[1].textContent)]));
-      const { terms, logit } = command('paths', '--text', 'Miss Plumtickle was late. Nobody waited for Miss Pl');
+      const { terms, logit } = await command('paths', '--text', 'Miss Plumtickle was late. Nobody waited for Miss Pl');
       assert.equal(rows[0][0], terms[0].path.join(' → ') || terms[0].kind);
       near(rows[0][1], terms[0].logit, 'the first term');
       near(rows.at(-1)[1], logit, 'the logit');

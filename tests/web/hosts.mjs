@@ -128,7 +128,7 @@ export default {
         await page.waitForTimeout(500);
         assertSameTerms(
           await pathsTable(page),
-          command('paths', '--text', 'numbers without a figure'),
+          await command('paths', '--text', 'numbers without a figure'),
         );
       },
     ),
@@ -162,7 +162,7 @@ export default {
         null,
         { timeout: 5000 },
       );
-      assertSameTerms(await pathsTable(page), command('paths', '--text', '你好 мир 🤗'));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', '你好 мир 🤗'));
     }),
 
   'read-back with noise in the last bits changes nothing that can be seen': async () => {
@@ -194,6 +194,6 @@ export default {
       await page.waitForFunction(() => globalThis.pathscope && !pathscope.explorer.before);
       await ready(page);
       assert.equal((await state(page)).text, 'the text stays');
-      assertSameTerms(await pathsTable(page), command('paths', '--text', 'the text stays'));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', 'the text stays'));
     }),
 };

@@ -14,7 +14,7 @@ export default {
   'the induction table has what came next, with and without the induction heads, as the command': () =>
     withLab(async (page) => {
       await in_sight(page, 'induction', ({ worked }) => worked.includes('heads'));
-      const { positions } = command('induction', '--text', opening_text);
+      const { positions } = await command('induction', '--text', opening_text);
       const expected = positions.filter(({ earlier }) => earlier !== null);
       assert(expected.length > 0, 'a token that stood before');
       const found = await cells(page, 'induction');
@@ -35,7 +35,7 @@ export default {
       const before = await accuracy();
       await page.evaluate((cut) => pathscope.explorer.set({ cuts: [cut] }), previous_keys);
       await in_sight(page, 'induction', both_ran);
-      const cut = command('induction', '--length', '32', '--sequences', '10', '--cut', previous_keys);
+      const cut = await command('induction', '--length', '32', '--sequences', '10', '--cut', previous_keys);
       near(await accuracy(), cut.accuracy_second, 'accuracy with the cut');
       assert(before > 0.9 && (await accuracy()) < before / 10, `${before}, ${await accuracy()}`);
     }),
@@ -46,8 +46,8 @@ export default {
       await page.selectOption('[data-role=repeat-length]', '16');
       await in_sight(page, 'induction', both_ran);
       const random = ['induction', '--length', '16', '--sequences', '10', '--seed', '1'];
-      const two = command(...random);
-      const one = command(...random, '--model', join(root, 'models/one-layer'));
+      const two = await command(...random);
+      const one = await command(...random, '--model', join(root, 'models/one-layer'));
       const losses = await cells(page, 'induction-repeats');
       assert.equal(losses.length, 31);
       losses.forEach(([, loss, beside], i) => {
@@ -67,7 +67,7 @@ export default {
       await page.click('[data-role=repeat-others]');
       await page.selectOption('[data-role=repeat-blocks]', '1');
       await in_sight(page, 'induction', both_ran);
-      const expected = command('induction', '--length', '32', '--sequences', '1', '--seed', '2');
+      const expected = await command('induction', '--length', '32', '--sequences', '1', '--seed', '2');
       const [[, first]] = await cells(page, 'induction-repeats');
       near(Number(first), expected.loss_by_position[0], 'the first loss');
     }),
@@ -78,7 +78,7 @@ export default {
       assert.equal((await state(page)).importance, null);
       await page.click('[data-role=measure-text]');
       await in_sight(page, 'importance', ({ importance }) => importance.progress === 1);
-      const expected = command('importance', '--text', opening_text);
+      const expected = await command('importance', '--text', opening_text);
       const found = new Map((await cells(page, 'importance')).map(([name, nats]) => [name, Number(nats)]));
       const orders = [...found.values()].slice(0, 4);
       near(orders[0], expected.loss_uniform, 'uniform');

@@ -155,10 +155,11 @@ export default {
       assert.match(await page.textContent('[data-role=notices]'), /在上面输入文本/);
     }),
 
-  'every sentence of the claims on our models has its Chinese': () => {
+  'every sentence of the claims on our models has its Chinese': async () => {
     const left = new Set();
     for (const model of models) {
-      for (const claim of command('claims', '--model', join(root, 'models', model)).claims) {
+      const { claims } = await command('claims', '--model', join(root, 'models', model));
+      for (const claim of claims) {
         const { also = [], reason, section, measurement } = claim;
         for (const sentence of [claim.claim, section, reason, measurement, ...also.map((each) => each.measurement)]) {
           if (sentence && !/\p{sc=Han}/u.test(told(sentence, 'zh-CN'))) left.add(sentence);

@@ -26,7 +26,7 @@ export default {
 
   'each term names its strongest source token, as the command has it': () =>
     withLab(async (page) => {
-      const { terms } = command('paths', '--text', text, '--sources');
+      const { terms } = await command('paths', '--text', text, '--sources');
       const { rows } = await pathsTable(page);
       const { tokens } = await state(page);
       for (const { term, source, part } of rows.slice(0, 20)) {
@@ -41,7 +41,7 @@ export default {
     withLab(async (page) => {
       await page.evaluate(() => pathscope.explorer.set({ term: 'L1H5' }));
       await settled(page);
-      const { terms } = command('paths', '--text', text, '--sources');
+      const { terms } = await command('paths', '--text', text, '--sources');
       const { sources } = terms.find(({ path }) => path.join('-') === 'L1H5');
       const rows = await page.evaluate(() =>
         [...document.querySelectorAll('table[data-table=paths-sources] tbody tr')].map((row) =>
@@ -57,7 +57,8 @@ export default {
 
   'the next tokens are those of `logits`': () =>
     withLab(async (page) => {
-      const expected = command('logits', '--text', text).positions.at(-1).top;
+      const { positions } = await command('logits', '--text', text);
+      const expected = positions.at(-1).top;
       const rows = await nextTable(page);
       assert.deepEqual(
         rows.map(({ id }) => id),
@@ -73,7 +74,7 @@ export default {
     withLab(async (page) => {
       await page.selectOption('[data-role=head]', 'L0H4');
       await until(page, (now) => now.head === 'L0H4');
-      const { heads } = command('attention', '--text', text, '--head', 'L0H4');
+      const { heads } = await command('attention', '--text', text, '--head', 'L0H4');
       const rows = await attentionTable(page);
       const destination = rows.length - 1;
       assert.equal(destination, (await state(page)).position);
@@ -87,7 +88,7 @@ export default {
     withPage({}, async (page) => {
       assert.equal((await state(page)).worked.length, 0);
       await worked_out(page, 'heads');
-      const { heads } = command('heads');
+      const { heads } = await command('heads');
       const rows = await cells(page, 'heads');
       assert.deepEqual(
         rows.map(([head]) => head),
@@ -111,7 +112,7 @@ export default {
   'the composition table has the pairs of the command, strongest first, above its baseline': () =>
     withLab(async (page) => {
       await worked_out(page, 'composition');
-      const { pairs, baseline } = command('composition');
+      const { pairs, baseline } = await command('composition');
       const rows = await page.$$eval('table[data-table=composition] tbody tr', (all) =>
         all.map((row) => [...row.cells].map((cell) => cell.textContent)),
       );
@@ -157,11 +158,11 @@ export default {
       await until(page, (now, value) => now.position === value, tokens.length - 2);
       assertSameTerms(
         await pathsTable(page),
-        command('paths', '--text', text, '--position', String(tokens.length - 2)),
+        await command('paths', '--text', text, '--position', String(tokens.length - 2)),
       );
       await page.selectOption('[data-role=position]', '0');
       await until(page, (now) => now.position === 0);
-      assertSameTerms(await pathsTable(page), command('paths', '--text', text, '--position', '0'));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', text, '--position', '0'));
       assert(await page.isDisabled('[data-role=previous]'));
       await page.selectOption('[data-role=position]', '');
       await until(page, (now) => !now.positionChosen);
@@ -173,7 +174,7 @@ export default {
       await until(page, (now) => now.against === 'mean');
       assertSameTerms(
         await pathsTable(page),
-        command('paths', '--text', text, '--against', 'mean'),
+        await command('paths', '--text', text, '--against', 'mean'),
       );
       await page.check('[name=against][value=token]', { force: true });
       await until(page, (now) => typeof now.against === 'number');
@@ -181,7 +182,7 @@ export default {
       assert.equal(against, top[1].id, 'the second likeliest, unless another is chosen');
       assertSameTerms(
         await pathsTable(page),
-        command('paths', '--text', text, '--against', String(against)),
+        await command('paths', '--text', text, '--against', String(against)),
       );
     }),
 
@@ -195,7 +196,7 @@ export default {
       assert.equal(target.text.trim(), 'moon');
       assertSameTerms(
         await pathsTable(page),
-        command('paths', '--text', text, '--target', String(target.id)),
+        await command('paths', '--text', text, '--target', String(target.id)),
       );
       await page.click('[data-role=target]');
       await page.click('[role=option] >> nth=0');
@@ -218,7 +219,7 @@ export default {
       await settled(page);
       const { tokens } = await state(page);
       assert.equal(tokens.length, 256);
-      assertSameTerms(await pathsTable(page), command('paths', '--ids', long.join()));
+      assertSameTerms(await pathsTable(page), await command('paths', '--ids', long.join()));
       await type(page, text);
     }),
 };

@@ -18,7 +18,7 @@ export default {
         const asked = [];
         page.on('request', (request) => asked.push(request.url()));
         await type(page, 'the cat sat on the mat. the cat');
-        assertSameTerms(await pathsTable(page), command('paths', '--text', 'the cat sat on the mat. the cat'));
+        assertSameTerms(await pathsTable(page), await command('paths', '--text', 'the cat sat on the mat. the cat'));
         const answers = await page.evaluate(async () => {
           const { scope } = pathscope;
           const config = { model: { n_layers: 1, d_model: 16, n_heads: 1, d_head: 16, n_ctx: 16, d_vocab: 8, normalization_type: null, positional_embedding_type: 'shortformer' }, task: 'repeat', batch: 2, steps: 2, learning_rate: 0.01, schedule: 'constant', seed: 1 };

@@ -60,7 +60,7 @@ const facts = (page) =>
   );
 
 async function check_summary(page, model) {
-  const { config, parameters, tokenizer, ignored } = command('info', '--model', model);
+  const { config, parameters, tokenizer, ignored } = await command('info', '--model', model);
   const found = await facts(page);
   const expected = {
     ...config,
@@ -104,7 +104,7 @@ export default {
         await opened(page, 'model.safetensors');
         assert.equal((await state(page)).text, 'my own words stay');
         assert.deepEqual(await check_summary(page, one_layer), { name: 'model.safetensors', aside: undefined });
-        const { logit } = command('paths', '--model', one_layer, '--text', 'my own words stay');
+        const { logit } = await command('paths', '--model', one_layer, '--text', 'my own words stay');
         near((await page.evaluate(() => pathscope.scope.paths('my own words stay'))).logit, logit, 'the logit');
 
         const own = join(folder, '自己的模型');

@@ -48,7 +48,7 @@ async function works(address, options = {}) {
     const missing = [];
     page.on('response', (response) => response.status() >= 400 && missing.push(response.url()));
     await shown(page);
-    const { logit, terms: expected } = command('paths', '--text', 'a b a b');
+    const { logit, terms: expected } = await command('paths', '--text', 'a b a b');
     const found = Object.values(await terms(page));
     assert.equal(found.length, expected.length);
     near(found.reduce((sum, each) => sum + each, 0), logit, 'the sum');
@@ -107,7 +107,7 @@ console.log(JSON.stringify({ logit, terms: terms.length, next, refused, train: t
     });
     const { stdout } = await run(process.execPath, ['main.js'], { cwd: folder });
     const { logit, terms: count, next, refused, train } = JSON.parse(stdout);
-    const expected = command('paths', '--text', 'a b a b');
+    const expected = await command('paths', '--text', 'a b a b');
     near(logit, expected.logit, 'the logit');
     assert.equal(count, expected.terms.length);
     assert.notEqual(next[0].counted, null);

@@ -31,7 +31,7 @@ export default {
       assert.equal(await page.isVisible('canvas'), true);
       assert.equal(await page.isVisible(conclusion), false);
       await page.keyboard.press(' ');
-      const { target, terms } = command('paths', '--model', 'models/one-layer', '--text', en[3].text);
+      const { target, terms } = await command('paths', '--model', 'models/one-layer', '--text', en[3].text);
       const [first] = terms;
       assert.equal(await concluded(page), `The guess is ${target.text}, and the longest bar is ${first.path[0]} (+${first.logit.toFixed(2)}).`);
       const position = () => page.evaluate(() => pathscope.step.explorer.state().position);

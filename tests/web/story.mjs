@@ -65,21 +65,21 @@ export default {
     on_story({}, async (page) => {
       await go_to(page, 'zero-layers');
       await answer(page, 'zero-layers', 'no');
-      const guess = () => command('logits', '--model', 'models/zero-layer', '--text', text, '--top', '1').positions.at(-1).top[0];
-      const { text: top, log_prob } = guess();
+      const { positions } = await command('logits', '--model', 'models/zero-layer', '--text', text, '--top', '1');
+      const [{ text: top, log_prob }] = positions.at(-1).top;
       assert.equal(await value(page, 'zero-layers', 'top'), top);
       assert.equal(await value(page, 'zero-layers', 'top-probability'), `${percent(Math.exp(log_prob))} %`);
       await type(page, 'Quite another beginning Pl');
       await page.waitForFunction(() => document.querySelectorAll('#tokens .token-row button').length < 12);
       assert.equal(await value(page, 'zero-layers', 'top'), top);
-      const { correlation } = command('bigrams', '--model', 'models/zero-layer', '--token', ' Pl');
+      const { correlation } = await command('bigrams', '--model', 'models/zero-layer', '--token', ' Pl');
       assert.equal(await value(page, 'zero-layers', 'correlation'), correlation.toFixed(3));
     }),
 
   'the paths are as many as the command has, and sum to its logit': () =>
     on_story({}, async (page) => {
       await go_to(page, 'path-expansion');
-      const { terms, logit, target } = command('paths', '--model', 'models/two-layer', '--text', text);
+      const { terms, logit, target } = await command('paths', '--model', 'models/two-layer', '--text', text);
       await answer(page, 'path-expansion', '81');
       assert.equal(await value(page, 'path-expansion', 'paths'), String(terms.length));
       assert.equal(await value(page, 'path-expansion', 'logit'), `+${logit.toFixed(2)}`);
@@ -92,7 +92,7 @@ export default {
     on_story({}, async (page) => {
       await go_to(page, 'induction');
       await page.click('[data-role=show-all]');
-      const { positions } = command('induction', '--model', 'models/two-layer', '--text', text);
+      const { positions } = await command('induction', '--model', 'models/two-layer', '--text', text);
       const here = positions.at(-1);
       assert.equal(await value(page, 'induction', 'with'), `${percent(here.probability)} %`);
       assert.equal(await value(page, 'induction', 'without'), `${percent(here.probability_without)} %`);
@@ -101,7 +101,8 @@ export default {
         (head) => document.querySelector('#induction [data-head=induction]').textContent === head, looker);
       assert.equal(await value(page, 'induction', 'most-token'), 'um');
       await page.click(`#induction ${shown('en')} [data-act=cut-keys]`);
-      const cut = command('induction', '--model', 'models/two-layer', '--text', text, '--cut', 'L0H6>*:K').positions.at(-1);
+      const { positions: cut_positions } = await command('induction', '--model', 'models/two-layer', '--text', text, '--cut', 'L0H6>*:K');
+      const cut = cut_positions.at(-1);
       const expected = `${percent(cut.probability)} %`;
       await page.waitForFunction(
         (words) => document.querySelector('#induction [data-prose=en] output[data-value=with]').textContent === words, expected);
@@ -130,7 +131,7 @@ export default {
       await go_to(page, 'virtual-heads');
       await answer(page, 'virtual-heads', 'most');
       const found = Number.parseFloat(await value(page, 'virtual-heads', 'virtual-share'));
-      const { loss, loss_uniform, loss_by_order: orders } = command(
+      const { loss, loss_uniform, loss_by_order: orders } = await command(
         'importance', '--model', 'models/two-layer', '--text-file', 'models/data/en.txt');
       // The page tells of the windows that it has read so far.
       const whole = (100 * (orders[1] - orders[2])) / (loss_uniform - loss);
@@ -140,7 +141,7 @@ export default {
       await go_to(page, 'claims');
       await answer(page, 'claims', 'all');
       await page.waitForSelector('#claims tr[data-claim]', { timeout: 2 * patience });
-      const { claims } = command('claims', '--model', 'models/two-layer');
+      const { claims } = await command('claims', '--model', 'models/two-layer');
       assert.equal(await value(page, 'claims', 'hold'), String(claims.filter(({ holds }) => holds === true).length));
     }),
 
@@ -151,7 +152,7 @@ export default {
       await go_to(page, 'path-expansion');
       await answer(page, 'path-expansion', '17', 'zh-CN');
       const box = await page.inputValue('[data-role=text]');
-      const { logit } = command('paths', '--model', 'models/zh/two-layer', '--text', box);
+      const { logit } = await command('paths', '--model', 'models/zh/two-layer', '--text', box);
       assert.equal(await value(page, 'path-expansion', 'logit', 'zh-CN'), `+${logit.toFixed(2)}`);
       await page.selectOption('[data-role=language]', 'en');
       await page.waitForSelector('#path-expansion[data-stage=ready]');

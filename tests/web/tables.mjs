@@ -1,7 +1,8 @@
 // Reading the page's tables, and asking the native binary for the same numbers.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from './browser.mjs';
 
 // float32 in wasm and natively may differ in the last bits of sums of this size.
@@ -11,20 +12,22 @@ export function near(found, expected, what) {
   assert(Math.abs(found - expected) <= tolerance, `${what}: ${found}, expected ${expected}`);
 }
 
-const answers = new Map(); // what was asked as JSON: the answer, as text
+const run = promisify(execFile);
+const answers = new Map(); // what was asked as JSON: the answer, as text, to come
 
 // The command's JSON for the shipped model, unless the words name another.
-export function command(...words) {
+export async function command(...words) {
   const asked = JSON.stringify(words);
   if (!answers.has(asked)) answers.set(asked, ask(words));
-  return JSON.parse(answers.get(asked));
+  return JSON.parse(await answers.get(asked));
 }
 
-function ask(words) {
+async function ask(words) {
   const given = words.indexOf('--model');
   const model = given < 0 ? join(root, 'models/two-layer') : words.splice(given, 2)[1];
   const binary = process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope');
-  return execFileSync(binary, [...words, '--model', model, '--json'], { encoding: 'utf8', maxBuffer: Infinity });
+  const { stdout } = await run(binary, [...words, '--model', model, '--json'], { maxBuffer: Infinity });
+  return stdout;
 }
 
 // {rows: [{term, kind, logit, ...}], foot: {Sum, Logit, Error, Worst}} of table[data-table=paths];

@@ -22,7 +22,7 @@ export default {
       assert.equal(text, opening_text);
       assert.equal(text, await page.inputValue('[data-role=text]'));
       assert(Math.exp(top[0].log_prob) > 0.9);
-      assertSameTerms(await pathsTable(page), command('paths', '--text', text));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', text));
     }),
 
   'a text that is typed key by key is followed by figure and tables': () =>
@@ -36,7 +36,7 @@ export default {
         (await page.evaluate(() => pathscope.figures.paths.frames)) > frames,
         'the figure was drawn again',
       );
-      assertSameTerms(await pathsTable(page), command('paths', '--text', text));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', text));
     }),
 
   'ids that are set show the text that they stand for, stay over a reload, and give way to typing': () =>
@@ -77,7 +77,7 @@ export default {
       await page.keyboard.press('Control+A');
       await page.keyboard.insertText('two words');
       await until(page, (now) => now.text === 'two words');
-      assertSameTerms(await pathsTable(page), command('paths', '--text', 'two words'));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', 'two words'));
     }),
 
   'an empty text empties the tables and says what to do': () =>
@@ -175,7 +175,7 @@ export default {
         [],
         'the page did not write into the box',
       );
-      assertSameTerms(await pathsTable(page), command('paths', '--text', '你好'));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', '你好'));
     }),
 
   'markup in tokens is shown as typed and makes no element': () =>
@@ -237,7 +237,7 @@ export default {
       assert(!(await state(page)).canUndo, 'what was cut in another text is no step back');
       const { text } = await state(page);
       assert.equal(text, await page.inputValue('[data-role=text]'));
-      assertSameTerms(await pathsTable(page), command('paths', '--text', text));
+      assertSameTerms(await pathsTable(page), await command('paths', '--text', text));
     }),
 
   'a reload keeps text, position, reading and cuts': () =>
