@@ -58,9 +58,14 @@ async function gives_way() {
   return true;
 }
 
-// An empty page that asks anew at once, and for no icon.
+// An empty page that asks anew, and for no icon: when the new version has taken over, not before. Chromium
+// takes its time for that, and what is asked of the old one in its last moment may never be answered.
 function again() {
-  return new Response('<!doctype html><link rel="icon" href="data:,">', { headers: { 'Content-Type': 'text/html', 'Refresh': '0' } });
+  const script = `const { serviceWorker } = navigator;
+    serviceWorker.addEventListener('controllerchange', () => location.reload());
+    serviceWorker.getRegistration().then((found) => found?.waiting || location.reload());`;
+  const page = `<!doctype html><link rel="icon" href="data:,"><script>${script}</script>`;
+  return new Response(page, { headers: { 'Content-Type': 'text/html', 'Refresh': '5' } }); // if that fails
 }
 
 async function keep(names, tell = () => {}) {
