@@ -134,7 +134,8 @@ export function ready(page) {
       const figures = globalThis.pathscope?.figures;
       return (
         figures?.paths?.frames > 0 &&
-        figures.attention?.frames > 0 &&
+        figures.attention &&
+        document.querySelector('[data-figure=attention] canvas').style.height !== '' && // it has its place
         document.querySelector('table[data-table=paths] tbody tr')
       );
     },

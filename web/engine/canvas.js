@@ -1,7 +1,7 @@
 // A figure on a canvas of the page, which is 2D and receives the picture that the stage draws. Nothing
 // is drawn unless something has changed; the progress of long work only now and then. Out of sight a
-// figure is drawn only for its place in the page: once at the beginning, and once when its width has
-// come to rest; and for paper, before the page is printed.
+// figure is only laid out, for its place in the page: once at the beginning, and once when its width
+// has come to rest; and drawn for paper, before the page is printed.
 import { language } from '../words.js';
 import { value_of } from './answer.js';
 import { CanvasSize } from './canvas_size.js';
@@ -29,7 +29,7 @@ export class Figure {
   #sights;
   #in_sight = false;
   #stale = true;
-  #once = false; // draw the next frame even out of sight
+  #once = false; // lay the next frame out even out of sight
   #resting = 0; // a timer
   #last_frame = 0;
   #works = false; // does long work wait?
@@ -74,18 +74,16 @@ export class Figure {
 
   draw(now) {
     if (!(this.#in_sight || this.#once) || this.#size.width <= 0) return;
-    this.#stale = this.#once = false;
+    const is_drawn = this.#in_sight || this.#stage.printing;
+    this.#stale = !is_drawn;
+    this.#once = false;
     const updated = this.#update(now);
     this.#canvas.style.cursor = updated.cursor;
-    const wants_frame = this.#show(updated);
-    this.frames += 1;
     this.#uses = updated;
     this.#works = updated.works;
+    if (is_drawn) this.#show(updated);
+    else this.#make_room(updated);
     if (updated.works) this.#stage.request_work(this);
-    if (wants_frame) {
-      this.#once = !this.#in_sight; // a glyph or a texture is still missing
-      this.request();
-    }
     this.#on_frame(this);
   }
 
@@ -99,8 +97,15 @@ export class Figure {
 
   // The picture is no longer true: it says so.
   veil(sentence) {
+    if (this.frames === 0) this.#blank();
     veil(this.#canvas, sentence, { dark: this.#dark() });
     this.#on_frame(this);
+  }
+
+  // Sharp, as no picture has been on it yet.
+  #blank() {
+    const { clientWidth, clientHeight } = this.#canvas, { width } = this.#size.device;
+    Object.assign(this.#canvas, { width, height: Math.round((width * clientHeight) / clientWidth) });
   }
 
   free() {
@@ -181,24 +186,32 @@ export class Figure {
     };
   }
 
-  #show({ width, height }) {
+  #show(updated) {
     if (this.#stage.printing) {
-      const wants_frame = this.#copy(width, height);
+      this.#copy(updated.width, updated.height);
       // What was drawn while printing Chromium would draw again, at a coarser scale; not what was read.
       this.#context.putImageData(this.#context.getImageData(0, 0, 1, 1), 0, 0);
-      return wants_frame;
+      return;
     }
+    this.#make_room(updated);
+    // Where the canvas's edges fall between device pixels, the browser's own rounding is taken.
+    const { width, height } = updated, { device } = this.#size;
+    this.#copy(width, Math.abs(device.height - height) <= 1 ? device.height : height);
+  }
+
+  #make_room({ width, height }) {
     const css_height = `${(height * this.#size.width) / width}px`;
     if (this.#canvas.style.height !== css_height) this.#canvas.style.height = css_height;
-    // Where the canvas's edges fall between device pixels, the browser's own rounding is taken.
-    const { device } = this.#size;
-    return this.#copy(width, Math.abs(device.height - height) <= 1 ? device.height : height);
   }
 
   #copy(width, shown) {
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== shown) this.#canvas.height = shown;
-    return this.#stage.picture(this.#figure, this.#context, width, shown);
+    const wants_frame = this.#stage.picture(this.#figure, this.#context, width, shown);
+    this.frames += 1;
+    if (!wants_frame) return;
+    this.#once = !this.#in_sight; // a glyph or a texture is still missing
+    this.request();
   }
 
   #resize() {
