@@ -35,9 +35,9 @@ std::string percent(float log_probability) {
 }
 
 std::string share(float part) {
-  const double percent = 100 * double(part);
-  if (percent >= 9.95) return print("%.0f %%", percent);
-  return percent < 0.05 ? "<0.1 %" : print("%.1f %%", percent);
+  const double percent = 100 * std::abs(double(part));
+  if (percent < 0.05) return "<0.1 %";
+  return (part < 0 ? minus : "") + print(percent >= 9.95 ? "%.0f %%" : "%.1f %%", percent);
 }
 
 std::string tiny(float value) {

@@ -90,6 +90,8 @@ TEST_CASE("numbers keep their sign and lose no more than their digits") {
   CHECK(view::share(0.74f) == "74 %");
   CHECK(view::share(0.004f) == "0.4 %");
   CHECK(view::share(0.0004f) == "<0.1 %");
+  CHECK(view::share(-0.0004f) == "<0.1 %");
+  CHECK(view::share(-0.144f) == "−14 %");  // a part that takes more than it gives
   CHECK(view::tiny(2.1e-6f) == "2.1e-6");
   CHECK(view::tiny(0) == "0");
   CHECK(view::grouped(81) == "81");

@@ -74,6 +74,10 @@ export default {
       assert.equal(await value(page, 'zero-layers', 'top'), top);
       const { correlation } = await command('bigrams', '--model', 'models/zero-layer', '--token', ' Pl');
       assert.equal(await value(page, 'zero-layers', 'correlation'), correlation.toFixed(3));
+      const rare = page.locator(`#zero-layers ${shown('en')} [data-if=rare]`);
+      assert.match(await rare.textContent(), /Pl is too rare to have been counted/);
+      await type(page, 'Quite another beginning was');
+      await rare.waitFor({ state: 'hidden' });
     }),
 
   'the paths are as many as the command has, and sum to its logit': () =>

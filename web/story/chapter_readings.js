@@ -4,7 +4,8 @@ import { percent, signed } from '../number.js';
 import { term_label } from '../tables/term.js';
 import { token_node } from '../tables/token.js';
 
-const share = (probability) => `${percent(Math.log(Math.max(probability, 1e-12)))} %`;
+// A probability, or a part that may be below zero: '81 %', '−14 %'.
+const share = (part) => `${part < -0.0005 ? '−' : ''}${percent(Math.log(Math.max(Math.abs(part), 1e-12)))} %`;
 // 7e-6 -> '7 · 10⁻⁶'
 function power_of_ten(value) {
   if (value === 0) return '0';
@@ -51,9 +52,10 @@ const tokens = {
 
 const zero_layers = {
   read: ({ state, explorer }) => {
-    const correlation = explorer.table('bigrams')?.correlation;
+    const { correlation, pairs_counted: counted, token_pairs_counted: of_token } = explorer.table('bigrams') ?? {};
     return {
       values: { ...top_of(state), correlation: typeof correlation === 'number' ? correlation.toFixed(3) : undefined },
+      ifs: { rare: counted > 0 && of_token === 0 },
       right: 'no',
     };
   },
