@@ -76,7 +76,8 @@ try {
   console.log(`${(statSync(file).size / 1e6).toFixed(0)} MB of weights\n`);
   console.log(`${'figure'.padEnd(16)}    until rest longest hold   memory`);
   await openBrowser();
-  await withPage({ init: measure }, async (page) => {
+  // So low that one figure works at a time.
+  await withPage({ init: measure, height: 240 }, async (page) => {
     let begun = Date.now();
     await page.click('[data-role=open-model]');
     await page.setInputFiles('[data-role=open-model-files]', file);
