@@ -128,16 +128,16 @@ export async function open_page(options) {
   return { page, errors, close };
 }
 
+// The tables stand, and what is in sight is drawn.
 export function ready(page) {
   return page.waitForFunction(
     () => {
-      const figures = globalThis.pathscope?.figures;
-      return (
-        figures?.paths?.frames > 0 &&
-        figures.attention &&
-        document.querySelector('[data-figure=attention] canvas').style.height !== '' && // it has its place
-        document.querySelector('table[data-table=paths] tbody tr')
-      );
+      const figures = Object.entries(globalThis.pathscope?.figures ?? {});
+      const stands = ([name, { frames }]) => {
+        const { top, bottom } = document.querySelector(`[data-figure="${name}"] canvas`).getBoundingClientRect();
+        return frames > 0 || top >= innerHeight || bottom <= 0;
+      };
+      return figures.length > 0 && figures.every(stands) && document.querySelector('table[data-table=paths] tbody tr');
     },
     null,
     { timeout: patience },
