@@ -4,6 +4,7 @@
 #include <cassert>
 
 #include "engine/layer_norm.h"
+#include "engine/predictions.h"
 
 namespace engine {
 
@@ -111,10 +112,9 @@ ThroughEigenvalues::ThroughEigenvalues(const Model& model, HeadId earlier, HeadI
 
 void ThroughEigenvalues::step() {
   assert(!done());
-  const double products = 5e7;  // of numbers, in a step
   const Config& config = model_.config;
-  const double fit = products / (2.0 * config.d_head * (config.d_model + config.d_head));
-  const int tokens = std::min(config.d_vocab - next_, std::max(1, int(fit)));
+  const int fit = rows_a_step(2.0 * config.d_head * (config.d_model + config.d_head));
+  const int tokens = std::min(config.d_vocab - next_, fit);
   const auto embedding = model_.weights.W_E.middleCols(next_, tokens);
   const Matrix queries = queries_ * embedding, keys = keys_ * embedding;
   product_.noalias() += keys * queries.transpose();
