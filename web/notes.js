@@ -9,14 +9,13 @@ const place = role('lesson-notes');
 const channel = new BroadcastChannel(channel_of(location.hash.slice(1)));
 let told = null;
 
-const go = (by) => channel.postMessage({ go: by });
-role('lesson-next').addEventListener('click', () => go(1));
-role('lesson-back').addEventListener('click', () => go(-1));
+role('lesson-next').addEventListener('click', () => channel.postMessage({ go: 1 }));
+role('lesson-back').addEventListener('click', () => channel.postMessage({ go: -1 }));
 addEventListener('keydown', (event) => {
   const command = command_of(event, { place, steps: 0 });
-  if (!command?.go) return;
+  if (!command?.go && !command?.page) return;
   event.preventDefault();
-  go(command.go);
+  channel.postMessage(command);
 });
 channel.onmessage = ({ data }) => {
   if (!data.told) return;

@@ -16,6 +16,7 @@ import en from './lessons/en.js';
 import zh_CN from './lessons/zh-CN.js';
 
 const lessons = { 'en': en, 'zh-CN': zh_CN };
+const negligible = 8; // pixels
 const last_shown = 2; // 0: the question; 1: the figure too; 2: and what it shows
 
 new LanguageChoice();
@@ -24,7 +25,7 @@ failure.clear();
 const loading = new Loading();
 const stage = role('lesson-stage'); // what scrolls
 const place = role('lesson-place');
-const notes = new NotesWindow({ told, on_go: go });
+const notes = new NotesWindow({ told, on_led: obey });
 
 let number = 0; // of the step, from 0
 let shown = 0;
@@ -77,6 +78,14 @@ function go(by) {
   const [next, phase] = [Math.floor(to / (last_shown + 1)), to % (last_shown + 1)];
   if (next === number) reveal(phase);
   else open(next, phase);
+}
+
+// The same, but what a window does not show of a figure that was just revealed is scrolled to first.
+function page(by) {
+  const room = scrolled();
+  const left = by > 0 ? room.scrollHeight - room.clientHeight - room.scrollTop : room.scrollTop;
+  if (shown !== 1 || left <= negligible) go(by);
+  else room.scrollBy({ top: by * Math.max(60, room.clientHeight - 60) });
 }
 
 async function open(to, phase) {
@@ -144,7 +153,12 @@ function hear(event) {
   const command = command_of(event, { place, steps: lesson().length });
   if (!command) return;
   event.preventDefault();
+  obey(command);
+}
+
+function obey(command) {
   if ('go' in command) go(command.go);
+  else if ('page' in command) page(command.page);
   else if ('step' in command) open(command.step, 0);
   else if ('scroll' in command) scrolled().scrollBy({ top: command.scroll * 120 });
   else if ('enlarge' in command) enlarge(command.enlarge);
@@ -163,7 +177,7 @@ function scrolled() {
 
 // A sign says so where the figure goes on below the window's edge.
 function mark_more() {
-  stage.toggleAttribute('data-more', stage.scrollHeight - stage.clientHeight - stage.scrollTop > 8);
+  stage.toggleAttribute('data-more', stage.scrollHeight - stage.clientHeight - stage.scrollTop > negligible);
 }
 
 function toggle_tables() {

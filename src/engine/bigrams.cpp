@@ -176,9 +176,11 @@ void BigramCorrelation::step() {
   for (std::size_t i = 0; i < count; ++i) {
     const Vector log_p = log_probabilities(Vector(logits.col(Eigen::Index(i))));
     for (const BigramCounts::Next& next : counts_.next(tokens[i])) {
-      const double counted = double(counts_.log_probability(tokens[i], next));
-      correlation_.add(double(log_p[next.token]), counted);
-      if (next.count >= common_count) common_.add(double(log_p[next.token]), counted);
+      const float counted = counts_.log_probability(tokens[i], next);
+      const float by_weights = log_p[next.token];
+      correlation_.add(double(by_weights), double(counted));
+      if (next.count >= common_count) common_.add(double(by_weights), double(counted));
+      density_.add(counted, by_weights);
     }
   }
   row_ += count;

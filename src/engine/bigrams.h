@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/model_file.h"
+#include "engine/pair_density.h"
 
 namespace engine {
 
@@ -82,6 +83,8 @@ class BigramCorrelation {
   const Correlation& result() const { return correlation_; }
   // Of those pairs alone that were counted at least `common_count` times.
   const Correlation& common() const { return common_; }
+  // Where the pairs lie: counted (x) and by the weights (y).
+  const PairDensity& density() const { return density_; }
   static constexpr std::int64_t common_count = 1000;
 
  private:
@@ -89,6 +92,7 @@ class BigramCorrelation {
   const BigramCounts& counts_;
   std::size_t row_ = 0;
   Correlation correlation_, common_;
+  PairDensity density_;
 };
 
 // The same of one token's pairs; `log_probabilities` is log softmax of its direct logits.

@@ -9,7 +9,7 @@ namespace engine {
 
 namespace {
 
-// Windows of the text, spread evenly, where it has as many. The terms take as long as some runs.
+// Windows of the text, spread evenly, where it has as many: of one loss, and of three.
 const int windows = 12;
 const int importance_windows = 4;
 
@@ -41,7 +41,7 @@ class LossWork : public ClaimWork {
       begin(out_of_scores, loaded, from_later_scores(config));
       begin(out_of_logits, loaded, from_logits(config));
       importance_ = std::make_unique<TermImportanceMeter>(*loaded.model, text_, Cuts(), false,
-                                                          importance_windows);
+                                                          importance_windows, ImportanceOf::orders);
     }
     begin_in_context();
   }

@@ -148,7 +148,10 @@ class TermImportanceMeter::Window {
   }
 
   int d_vocab() const { return model_.config.d_vocab; }
-  int n_removals() const { return 1 + model_.config.n_layers * (1 + model_.config.n_heads); }
+  int n_removals() const {
+    const int heads = terms_.empty() ? 0 : model_.config.n_heads;
+    return 1 + model_.config.n_layers * (1 + heads);
+  }
   std::size_t index(HeadId id) const {
     return std::size_t(id.layer * model_.config.n_heads + id.head);
   }
@@ -269,13 +272,14 @@ class TermImportanceMeter::Window {
 };
 
 TermImportanceMeter::TermImportanceMeter(const Model& model, std::vector<int> tokens,
-                                         const Cuts& cuts, bool frozen, int windows)
+                                         const Cuts& cuts, bool frozen, int windows,
+                                         ImportanceOf of)
     : model_(model),
       tokens_(std::move(tokens)),
       cuts_(cuts),
       frozen_(frozen),
       windows_(held_out_windows(model.config, tokens_, windows)),
-      terms_(terms_of(model.config)) {
+      terms_(of == ImportanceOf::orders ? std::vector<Path>() : terms_of(model.config)) {
   sums_.orders.resize(std::size_t(model.config.n_layers));
   sums_.without.resize(terms_.size());
 }

@@ -27,6 +27,9 @@ struct TermImportance {
   std::vector<TermNats> virtual_heads;  // paths of two, by the earlier head, then the later
 };
 
+// What is measured: the loss without each term, or that by order alone, a small part of the work.
+enum class ImportanceOf { each_term, orders };
+
 // Sums of losses over predictions, in nats; as TermImportance has them.
 struct TermLosses {
   double whole = 0;
@@ -39,10 +42,11 @@ struct TermLosses {
 class TermImportanceMeter {
  public:
   // `windows` of the text's windows (all, where 0); with `frozen`, cuts leave patterns and
-  // LayerNorm scales as they were. The model must outlive this. Throws Error for fewer than two
-  // tokens.
+  // LayerNorm scales as they were. Of orders alone no heads are listed. The model must outlive
+  // this. Throws Error for fewer than two tokens.
   TermImportanceMeter(const Model& model, std::vector<int> tokens, const Cuts& cuts = {},
-                      bool frozen = false, int windows = 0);
+                      bool frozen = false, int windows = 0,
+                      ImportanceOf of = ImportanceOf::each_term);
   ~TermImportanceMeter();
 
   void step();  // not after the last (asserted)
@@ -60,7 +64,7 @@ class TermImportanceMeter {
   const Cuts cuts_;
   const bool frozen_;
   const HeldOutWindows windows_;
-  const std::vector<Path> terms_;    // heads, then virtual heads
+  const std::vector<Path> terms_;    // heads, then virtual heads; none where orders are asked for
   int window_ = 0;                   // finished ones
   std::unique_ptr<Window> current_;  // the one after them, once it has begun
   TermLosses sums_;                  // of the finished ones

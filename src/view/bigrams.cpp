@@ -53,13 +53,17 @@ std::string correlation_text(const engine::Correlation& correlation) {
   return std::isfinite(correlation.value()) ? signed_number(float(correlation.value())) : "–";
 }
 
+// Of all counted pairs. There are counts.
+const engine::BigramCorrelation& correlation_of(Explorer& explorer) {
+  return explorer.work<engine::BigramCorrelation>(explorer::bigrams_work, [&] {
+    return engine::BigramCorrelation(explorer.loaded().model, *explorer.bigram_counts());
+  });
+}
+
 // How well W_U W_E fits the counts, over all tokens.
 std::string fit_sentence(Explorer& explorer) {
-  const engine::BigramCounts* counts = explorer.bigram_counts();
-  if (!counts) return words().bigrams_no_counts;
-  const auto& work = explorer.work<engine::BigramCorrelation>(explorer::bigrams_work, [&] {
-    return engine::BigramCorrelation(explorer.loaded().model, *counts);
-  });
+  if (!explorer.bigram_counts()) return words().bigrams_no_counts;
+  const engine::BigramCorrelation& work = correlation_of(explorer);
   if (!work.done()) return fill(words().bigrams_comparing, {share(float(work.progress()))});
   return fill(words().bigrams_fit,
               {grouped(int(work.result().pairs())), correlation_text(work.result())});
@@ -175,39 +179,38 @@ class FollowerList {
   float height_ = 0;
 };
 
-// Every counted pair of the token, by the weights over the counts.
+// Every counted pair of the token, by the weights over the counts, before those of all tokens.
 class FollowerPlot {
  public:
   FollowerPlot(Scene& scene, float width, const Followers& followers)
-      : scene_(scene), followers_(followers) {
+      : scene_(scene), followers_(followers), all_(all_pairs(scene.explorer)) {
     const float inner = width - 2 * card_padding(width);
-    side_ = followers.dots.empty() ? 0 : std::min(inner, largest_plot);
-    text_height_ = followers.dots.empty()
-                       ? scene.canvas.paragraph_height(inner, why_none(), scene.canvas.muted())
-                       : (inner < 360 ? 3 : 2) * Canvas::line_height(text_size::body);
+    side_ = followers.dots.empty() && !all_ ? 0 : std::min(inner, largest_plot);
+    text_height_ = scene.canvas.paragraph_height(inner, text_of(-1), text_style(-1));
+    if (!followers.dots.empty())  // what a pair says has room too
+      text_height_ =
+          std::max(text_height_, (inner < 360 ? 3 : 2) * Canvas::line_height(text_size::body));
     height_ = card_height(width, side_ + 8 + text_height_);
   }
   float height() const { return height_; }
 
   // Which of the counted is under the pointer; -1: none. Where draw() has the same rectangle.
   int pointed(const Rect& r) const {
-    return side_ > 0 ? ScatterPlot(scene_, square(card_inside(r)), followers_.dots).pointed() : -1;
+    return side_ > 0 ? plot(square(card_inside(r))).pointed() : -1;
   }
 
   // `lit`: of the counted.
   void draw(const Rect& r, int lit) {
     Canvas& canvas = scene_.canvas;
     const Rect room = card(canvas, r, words().bigrams_pairs);
-    if (side_ <= 0) {
-      canvas.paragraph({room.x, room.y, room.w, text_height_}, why_none(), canvas.muted());
-      return;
+    float y = room.y;
+    if (side_ > 0) {
+      const Rect place = square(room);
+      plot(place).draw(words().counted, words().by_weights);
+      if (lit >= 0) plot(place).mark(lit);
+      y = place.bottom() + 8;
     }
-    const Rect place = square(room);
-    const ScatterPlot plot(scene_, place, followers_.dots);
-    plot.draw(words().counted, words().by_weights);
-    if (lit >= 0) plot.mark(lit);
-    canvas.paragraph({room.x, place.bottom() + 8, room.w, text_height_}, text_of(lit),
-                     lit >= 0 ? canvas.style() : canvas.muted(text_size::body));
+    canvas.paragraph({room.x, y, room.w, text_height_}, text_of(lit), text_style(lit));
   }
 
  private:
@@ -215,18 +218,28 @@ class FollowerPlot {
     return {room.x + (room.w - side_) / 2, room.y, side_, side_};
   }
 
-  std::string why_none() const {
-    const engine::BigramCounts* counts = scene_.explorer.bigram_counts();
-    if (!counts) return words().bigrams_no_counts;
-    return fill(words().bigrams_rare,
-                {quotable(scene_, followers_.token), grouped(int(counts->tokens().size()))});
+  ScatterPlot plot(const Rect& place) const { return {scene_, place, followers_.dots, all_}; }
+
+  // Null until they are known.
+  static const engine::PairDensity* all_pairs(Explorer& explorer) {
+    if (!explorer.bigram_counts() || !correlation_of(explorer).done()) return nullptr;
+    return &correlation_of(explorer).density();
+  }
+
+  TextStyle text_style(int lit) const {
+    return lit >= 0 ? scene_.canvas.style() : scene_.canvas.muted(text_size::body);
   }
 
   std::string text_of(int lit) const {
+    const engine::BigramCounts* counts = scene_.explorer.bigram_counts();
+    if (!counts) return words().bigrams_no_counts;
     const std::string token = quotable(scene_, followers_.token);
     if (lit < 0)
-      return fill(words().bigrams_token_fit, {grouped(int(followers_.dots.size())), token,
-                                              correlation_text(followers_.correlation)});
+      return (followers_.dots.empty()
+                  ? fill(words().bigrams_rare, {token, grouped(int(counts->tokens().size()))})
+                  : fill(words().bigrams_token_fit, {grouped(int(followers_.dots.size())), token,
+                                                     correlation_text(followers_.correlation)})) +
+             (all_ ? words().bigrams_behind : "");
     const ScatterDot& dot = followers_.dots[std::size_t(lit)];
     return fill(words().bigrams_pair,
                 {token, quotable(scene_, followers_.counted[std::size_t(lit)]), percent(dot.x),
@@ -235,6 +248,7 @@ class FollowerPlot {
 
   Scene& scene_;
   const Followers& followers_;
+  const engine::PairDensity* all_;
   float side_ = 0, text_height_ = 0, height_ = 0;
 };
 

@@ -11,7 +11,12 @@ namespace {
 
 constexpr float left = 50, below = 42, above = 6, right = 6;
 constexpr float radius = 3, reach = 12;
-constexpr int least_decades = 3, most_decades = 9;
+constexpr int least_decades = 3, most_decades = engine::PairDensity::decades;
+
+// The log-probability that a cell ends at.
+float cell_end(int cell) {
+  return -decade * float(cell + 1) / float(engine::PairDensity::cells_a_decade);
+}
 
 }  // namespace
 
@@ -25,12 +30,15 @@ int decades_to(float lowest) {
   return std::clamp(int(std::ceil(-lowest / decade)), least_decades, most_decades);
 }
 
-ScatterPlot::ScatterPlot(Scene& scene, const Rect& square, const std::vector<ScatterDot>& dots)
+ScatterPlot::ScatterPlot(Scene& scene, const Rect& square, const std::vector<ScatterDot>& dots,
+                         const engine::PairDensity* behind)
     : scene_(scene),
       dots_(dots),
+      behind_(behind),
       plot_{square.x + left, square.y + above, square.w - left - right, square.h - above - below} {
   float lowest = 0;
   for (const ScatterDot& dot : dots) lowest = std::min({lowest, dot.x, dot.y});
+  if (behind) lowest = std::min(lowest, cell_end(behind->lowest()));
   decades_ = decades_to(lowest);
 }
 
@@ -42,9 +50,26 @@ Point ScatterPlot::place(const ScatterDot& dot) const {
   return {plot_.x + part(dot.x) * plot_.w, plot_.bottom() - part(dot.y) * plot_.h};
 }
 
+// Shades by the logarithm of how many, so that the few are seen too.
+void ScatterPlot::draw_density() const {
+  const Color color = scene_.canvas.theme().muted;
+  const double most = std::log1p(double(behind_->most()));
+  for (int x = 0; x <= behind_->lowest(); ++x)
+    for (int y = 0; y <= behind_->lowest(); ++y) {
+      const std::int64_t pairs = behind_->at(x, y);
+      if (pairs == 0) continue;
+      const Point low = place({cell_end(x), cell_end(y)});
+      const Point high = place({cell_end(x - 1), cell_end(y - 1)});
+      const float shade = float(std::log1p(double(pairs)) / most);
+      scene_.canvas.fill({low.x, high.y, high.x - low.x, low.y - high.y},
+                         faded(color, 0.04f + 0.5f * shade * shade));
+    }
+}
+
 void ScatterPlot::draw(const std::string& x_name, const std::string& y_name) const {
   Canvas& canvas = scene_.canvas;
   const Theme& theme = canvas.theme();
+  if (behind_) draw_density();
   TextStyle style = canvas.muted(11);
   for (int down = 0; down <= decades_; ++down) {
     const Point at = place({-decade * float(down), -decade * float(down)});

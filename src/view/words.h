@@ -51,7 +51,7 @@ struct Words {
 
   const char *empty_bigrams, *bigrams_read, *bigrams_whole, *bigrams_direct, *bigrams_scale;
   const char *bigrams_fit, *bigrams_comparing, *bigrams_no_counts, *bigrams_rare;
-  const char *bigrams_title, *bigrams_pairs, *bigrams_pair, *bigrams_token_fit;
+  const char *bigrams_title, *bigrams_pairs, *bigrams_pair, *bigrams_token_fit, *bigrams_behind;
   const char *by_weights, *counted;
 
   const char *trigrams_searching, *trigrams_none, *trigrams_read, *trigrams_direct;

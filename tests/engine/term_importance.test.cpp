@@ -125,6 +125,22 @@ TEST_CASE("the loss by order is that of the sum of terms, and ends in the loss")
   }
 }
 
+TEST_CASE("orders alone have the losses that they have beside the terms, and list no term") {
+  for (const Shape& shape : engine::odd_shapes()) {
+    INFO(describe(shape));
+    const Model model = engine::random_model<float>(313, shape);
+    const std::vector<int> tokens = engine::random_tokens(314, shape, 20);
+    const TermImportance all = importance(model, tokens);
+    const TermImportance orders =
+        measured({model, tokens, {}, false, 0, engine::ImportanceOf::orders});
+    CHECK(orders.loss_by_order == all.loss_by_order);
+    CHECK(orders.loss == all.loss);
+    CHECK(orders.predictions == all.predictions);
+    CHECK(orders.heads.empty());
+    CHECK(orders.virtual_heads.empty());
+  }
+}
+
 TEST_CASE("what a cut took out is worth nothing") {
   const Shape shape;
   const Model model = engine::random_model<float>(307, shape);

@@ -24,6 +24,19 @@ TEST_CASE("the bigrams figure stands with counts and without, for any model") {
   }
 }
 
+TEST_CASE(
+    "where no pair of the token was counted, those of all tokens still lie behind the square") {
+  Screen screen;
+  Explorer explorer = explorers::of({}, "0 1 2 3");
+  explorer.set_position(3);
+  const float without = screen.draw("bigrams", explorer, 360);
+  explorer.set_bigram_counts(explorers::bigram_counts());
+  const float comparing = screen.draw("bigrams", explorer, 360);
+  work_off(screen, "bigrams", explorer);
+  CHECK(comparing < without + 100);
+  CHECK(screen.draw("bigrams", explorer, 360) > comparing + 250);  // the square
+}
+
 TEST_CASE("the bigrams figure has a sentence for an empty text, and asks for no run") {
   Screen screen;
   Explorer explorer = explorers::of({}, "");

@@ -17,7 +17,7 @@ TEST_CASE("every dot of a scatter plot can be pointed at, the likely ones right 
     for (float at_y = 0; at_y < 300; at_y += 6) {
       screen.point(at_x, at_y);
       screen.draw_part(explorer, 300, [&](view::Sheet& sheet) {
-        const view::ScatterPlot plot(sheet.scene(), {0, 0, 300, 300}, dots);
+        const view::ScatterPlot plot(sheet.scene(), {0, 0, 300, 300}, dots, nullptr);
         const int dot = plot.pointed();
         plot.draw("x", "y");
         if (dot < 0) return;
@@ -36,4 +36,31 @@ TEST_CASE("every dot of a scatter plot can be pointed at, the likely ones right 
   CHECK(y[0] < y[2]);
   CHECK(y[2] < y[1]);
   CHECK(y[1] < y[3]);
+}
+
+TEST_CASE("what lies behind a scatter plot stays in its square and stretches its axes") {
+  const std::vector<view::ScatterDot> dots{{std::log(0.1f), std::log(0.1f)}};
+  engine::PairDensity behind;
+  for (const float probability : {1.0f, 0.5f, 0.01f, 1e-7f, 1e-12f})
+    for (int pairs = 0; pairs < 20; ++pairs) behind.add(std::log(probability), std::log(0.003f));
+  Screen screen;
+  explorer::Explorer explorer = explorers::of({}, "1");
+  const auto place_of_dot = [&](const engine::PairDensity* density) {
+    float found = -1;
+    for (float at = 0; at < 300; at += 2) {
+      screen.point(at, 300 - at);
+      screen.draw_part(explorer, 300, [&](view::Sheet& sheet) {
+        const view::ScatterPlot plot(sheet.scene(), {0, 0, 300, 300}, dots, density);
+        plot.draw("x", "y");
+        if (plot.pointed() == 0 && found < 0) found = at;
+      });
+      CHECK(screen.leftmost >= -1);
+      CHECK(screen.rightmost <= 301);
+      CHECK(screen.lowest <= 301);
+    }
+    return found;
+  };
+  const float alone = place_of_dot(nullptr);
+  CHECK(alone > 0);
+  CHECK(place_of_dot(&behind) > alone + 20);  // nine decades to the left of it, not three
 }

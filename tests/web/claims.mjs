@@ -2,6 +2,7 @@
 // them.
 import assert from 'node:assert/strict';
 import { type, withPage } from './browser.mjs';
+import { choose_language, english_left } from './language.mjs';
 import { command } from './tables.mjs';
 
 const start = '[data-role=measure-claims]';
@@ -22,7 +23,7 @@ function claimsTable(page) {
 }
 
 export default {
-  'claims are measured when asked, while the page lives on, and are the command’s': () =>
+  'claims are measured when asked, while the page lives on, are the command’s, and change words alone with the language': () =>
     withPage({}, async (page) => {
       const fetched = [];
       page.on('request', (request) => fetched.push(request.url()));
@@ -57,6 +58,14 @@ export default {
       await page.click('tr[data-claim=formation] a');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'training-title');
       assert.equal(new URL(page.url()).hash, '');
+      const numbers = () => page.$$eval('[data-figure=claims] data', (nodes) => nodes.map((node) => node.value));
+      const before = await numbers();
+      assert(before.length > 20);
+      await choose_language(page, 'zh-CN');
+      assert.deepEqual(await numbers(), before);
+      assert.match(await page.textContent('[data-role=claims-status]'), /条成立/);
+      assert.match(await page.textContent('table[data-table=claims] tbody'), /残差流是各层写入内容之和/);
+      assert.deepEqual(await english_left(page), []);
     }),
 
   'measuring claims can be given up, and another model begins without any': () =>

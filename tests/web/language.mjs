@@ -17,7 +17,7 @@ const kept = new Set(
 );
 
 // The English words that a visitor can read or hear, but for tokens, names and code.
-async function english_left(page) {
+export async function english_left(page) {
   const found = await page.evaluate(() => {
     const texts = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -39,7 +39,7 @@ async function english_left(page) {
   });
 }
 
-async function choose(page, tag) {
+export async function choose_language(page, tag) {
   await page.selectOption(choice, tag);
   await settled(page);
 }
@@ -63,7 +63,7 @@ export default {
       assert.equal(await page.inputValue('[data-role=model]'), 'two-layer');
       await page.click('[data-role=share]');
       await page.waitForFunction(() => location.hash !== '');
-      await choose(page, 'zh-CN');
+      await choose_language(page, 'zh-CN');
       await page.evaluate(() => history.replaceState(null, ''));
       await page.reload();
       await page.waitForFunction(() => globalThis.pathscope);
@@ -83,7 +83,7 @@ export default {
       const model = await page.evaluate(() => (globalThis.before = pathscope.scope) && true);
       const english = await picture();
       await page.click('[data-role=share]');
-      await choose(page, 'zh-CN');
+      await choose_language(page, 'zh-CN');
       assert.equal(await page.title(), 'Pathscope：logit 是路径之和');
       assert.equal(await page.textContent('h1'), title);
       assert.equal(await page.textContent('[data-role=cut-count]'), '切断（1）');
@@ -101,7 +101,7 @@ export default {
       assert(model && (await page.evaluate(() => globalThis.before === pathscope.scope)), 'same model');
       assert(await page.isVisible('[data-role=cut-panel]'));
       assert.equal(await page.inputValue('[data-role=text]'), 'one two three one two');
-      await choose(page, 'en');
+      await choose_language(page, 'en');
       assert.equal(await page.textContent('h1'), 'A logit is a sum of paths');
       assert.equal(await page.textContent('[data-role=cut-count]'), 'cuts (1)');
       await page.waitForFunction(
@@ -110,30 +110,25 @@ export default {
       );
     }),
 
-  'a switch in the midst of claims and a live run changes words alone, and leaves no English with all open': () =>
+  'a switch in the midst of a live run changes words alone, and leaves no English with all open': () =>
     withPage({ locale: 'zh-CN' }, async (page) => {
-      await choose(page, 'en');
+      await choose_language(page, 'en');
       // Not one after the other as a visitor would: each moves the next.
       await page.$$eval('[data-role=show-tables]', (buttons) => buttons.forEach((button) => button.click()));
       await page.click('[data-role=cut-count]');
       await page.click('[data-role=share]');
       await page.evaluate(() => pathscope.explorer.set({ cuts: ['L0H3>*:K'] }));
       for (const figure of ['skip-trigrams', 'heads', 'composition', 'bigrams']) await worked_out(page, figure);
-      // Last, and with nothing else at work: it takes longest.
-      await page.click('[data-role=measure-claims]');
-      await page.waitForSelector('table[data-table=claims] tbody tr');
       await to_top(page, 'live');
       await page.click('[data-role=live-step]');
       await page.waitForSelector('table[data-table=live] tbody tr');
       const numbers = () =>
         page.evaluate(() =>
-          [...document.querySelectorAll('[data-figure=claims] data, [data-figure=live] data')].map((node) => node.value),
+          [...document.querySelectorAll('[data-figure=live] data')].map((node) => node.value),
         );
       const before = await numbers();
-      await choose(page, 'zh-CN');
+      await choose_language(page, 'zh-CN');
       assert.deepEqual(await numbers(), before);
-      assert.match(await page.textContent('[data-role=claims-status]'), /条成立/);
-      assert.match(await page.textContent('table[data-table=claims] tbody'), /残差流是各层写入内容之和/);
       assert.equal(await page.textContent('[data-role=live-go]'), '继续');
       assert.match(await page.textContent('table[data-table=live] tbody'), /两层/);
       assert.deepEqual(await english_left(page), []);
@@ -145,9 +140,9 @@ export default {
       await page.fill('[data-role=cut]', 'L7H9');
       await page.press('[data-role=cut]', 'Enter');
       assert.match(await page.textContent('[role=alert]'), /切断“L7H9”：没有“L7H9”这个头/);
-      await choose(page, 'en');
+      await choose_language(page, 'en');
       assert.match(await page.textContent('[role=alert]'), /^cut 'L7H9': head 'L7H9', but this model/);
-      await choose(page, 'zh-CN');
+      await choose_language(page, 'zh-CN');
       await page.fill('[data-role=cut]', '头 L0H3');
       await page.press('[data-role=cut]', 'Enter');
       await until(page, (now) => now.cuts.join() === 'L0H3');

@@ -76,7 +76,7 @@ export default {
       assert.match(await said(), /the same numbers stand in the table below/);
       const [first] = await tables();
       assert.match(first, /logit of “·nor”/);
-      await page.keyboard.press('PageDown');
+      await page.keyboard.press(' ');
       await page.waitForFunction(() => document.querySelector('[data-role=lesson-said]').textContent.startsWith('The guess is'));
       assert.equal(await said(), await concluded(page));
       const width = () => page.$eval('table[data-table=paths]', (table) => table.closest('.scroll').clientWidth);
@@ -105,6 +105,26 @@ export default {
       assert.ok(canvas <= stage + 4, `the figure ends ${canvas - stage} pixels below the window's edge`);
       await page.keyboard.press('ArrowUp');
       await page.waitForSelector('[data-role=lesson-stage][data-more]');
+      // A clicker has two buttons: they lead through all of it, and then on and back.
+      const through = async (key, at) => {
+        for (let presses = 1; ; presses++) {
+          const before = await top();
+          await page.keyboard.press(key);
+          await page.waitForFunction(([from, hash]) => document.querySelector('[data-role=lesson-stage]').scrollTop !== from || location.hash === hash, [before, at]);
+          if (page.url().endsWith(at)) return presses;
+        }
+      };
+      await page.keyboard.press('Home');
+      await page.evaluate(() => (location.hash = '#step=4&shown=0'));
+      await opened(page, '#step=4&shown=0');
+      await page.waitForSelector('[data-role=lesson-stage][data-more]', { state: 'attached' });
+      await page.keyboard.press('PageDown');
+      assert.equal(await top(), 0, 'the question is answered before anything scrolls');
+      assert.ok((await through('PageDown', '#step=4&shown=2')) > 1);
+      assert.equal(await page.isVisible('.more'), false, 'all of it was in sight');
+      await page.keyboard.press('PageUp');
+      assert.ok((await through('PageUp', '#step=4&shown=0')) > 1);
+      assert.equal(await top(), 0);
     }),
 
   'the speaker’s notes stand in a second window, which follows and leads, or below': () =>

@@ -10,13 +10,13 @@ export class NotesWindow {
   #channel;
   #window = null;
 
-  // told(): what the notes say now; on_go(by): the speaker went on from there.
-  constructor({ told, on_go }) {
+  // told(): what the notes say now; on_led({go} or {page}: 1 or -1): the speaker went on from there.
+  constructor({ told, on_led }) {
     this.#told = told;
     this.#channel = new BroadcastChannel(channel_of(this.#lesson.id));
     this.#channel.onmessage = ({ data }) => {
-      if (data.go === 1 || data.go === -1) on_go(data.go);
-      else if (data.ask) this.tell();
+      if (data.ask) this.tell();
+      else if (Math.abs(data.go ?? data.page) === 1) on_led(data);
     };
     setInterval(() => this.#below.hidden || this.#write(), 1000);
   }
