@@ -57,13 +57,13 @@ async function find(folder, url) {
   return info?.isFile() ? { name, info } : null;
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, cache, request, response) {
   const headers = {
     'Access-Control-Allow-Origin': '*',  // articles elsewhere import the element
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': policy,
-    'Cache-Control': 'no-cache',
+    'Cache-Control': cache,
   };
   const fail = (status, text) => {
     response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' });
@@ -91,12 +91,12 @@ async function answer(folder, request, response) {
   createReadStream(file.name).on('error', () => response.destroy()).pipe(response);
 }
 
-// Serves `folder` on 127.0.0.1; port 0 takes a free one. Resolves to {address, close}; rejects with
-// a sentence when the port can't be had.
-export function serve(folder, port = 8000) {
+// Serves `folder` on 127.0.0.1; port 0 takes a free one. `cache`: what browsers are told of keeping
+// files. Resolves to {address, close}; rejects with a sentence when the port can't be had.
+export function serve(folder, port = 8000, cache = 'no-cache') {
   const root = resolve(folder);
   const server = createServer((request, response) => {
-    answer(root, request, response).catch(() => response.destroy());
+    answer(root, cache, request, response).catch(() => response.destroy());
   });
   return new Promise((started, failed) => {
     server.on('error', ({ code, message }) => failed(new Error(

@@ -91,11 +91,10 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   print_heads(loaded, run, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  add_string_option(app, "--head", options.request.head, "One head alone, such as L1H4 (all)")
-      ->type_name("HEAD");
-  add_cut_options(app, options);
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  arguments.text("--head", options.request.head, "One head alone, such as L1H4 (all)", "HEAD");
+  add_cut_options(arguments, options);
 }
 
 }  // namespace

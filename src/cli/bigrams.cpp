@@ -57,16 +57,14 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   print_folded(json, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_int_option(app, "--id", options.request.id, "The token by its id");
-  add_string_option(app, "--token", options.request.token, "Or by its text, exactly")
-      ->type_name("T");
-  add_top_option(app, options, "Next tokens listed (10)");
-  add_string_option(app, "--counts", options.counts,
-                    "Counted bigrams (those of its tokenizer in data/ beside the model)")
-      ->type_name("FILE");
-  app.add_flag("--pairs", options.request.pairs, "JSON: also all pairs counted after the token");
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  arguments.number("--id", options.request.id, "The token by its id");
+  arguments.text("--token", options.request.token, "Or by its text, exactly", "T");
+  add_top_option(arguments, options, "Next tokens listed (10)");
+  arguments.text("--counts", options.counts,
+                 "Counted bigrams (those of its tokenizer in data/ beside the model)", "FILE");
+  arguments.flag("--pairs", options.request.pairs, "JSON: also all pairs counted after the token");
+  arguments.footer(
       "W_U W_E is the whole of a model without layers and the direct path of others; positions "
       "and\n"
       "biases have no part in it. models/data/README.md describes a file of counts.");

@@ -87,16 +87,14 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   print_sum(json["claims"], terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
+void add_options(Arguments& arguments, Options& options) {
   options.text_optional = true;
-  add_string_option(app, "--set", options.set,
-                    "A folder with zero-layer, one-layer and two-layer (the model's own)")
-      ->type_name("DIR");
-  add_text_options(app, options);
-  add_string_option(app, "--counts", options.counts,
-                    "Counted bigrams (those of its tokenizer in data/ beside the model)")
-      ->type_name("FILE");
-  app.footer(
+  arguments.text("--set", options.set,
+                 "A folder with zero-layer, one-layer and two-layer (the model's own)", "DIR");
+  add_text_options(arguments, options);
+  arguments.text("--counts", options.counts,
+                 "Counted bigrams (those of its tokenizer in data/ beside the model)", "FILE");
+  arguments.footer(
       "The paper's claims in our own words, in its order. Each is measured on the model; those on\n"
       "models of fewer layers, and what it takes them to compare with, on the set's. The text is\n"
       "held-out text; without one it is that which lies beside the counts. The thresholds are\n"

@@ -1,10 +1,10 @@
 // A command of `pathscope`: its options and what it does. One file per command.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 
+#include "cli/arguments.h"
 #include "cli/terminal.h"
 #include "engine/model_file.h"
 #include "report/request.h"
@@ -28,7 +28,7 @@ struct Options {
 struct Command {
   const char* name;
   const char* description;
-  void (*add_options)(CLI::App& app, Options& options);  // besides --model and --json
+  void (*add_options)(Arguments& arguments, Options& options);  // besides --model and --json
   // Answers on the terminal, as JSON where options.json.
   void (*answer)(const engine::LoadedModel& loaded, const Options& options, Terminal& terminal);
   // In its place for a command without --model; returns the exit status.
@@ -54,17 +54,10 @@ extern const Command run_command;
 extern const Command train_command;
 
 // Options that several commands share.
-void add_text_options(CLI::App& app, Options& options);  // --text, --text-file, --ids
-void add_cut_option(CLI::App& app, Options& options);    // --cut
-void add_cut_options(CLI::App& app, Options& options);   // --cut, --frozen
-void add_top_option(CLI::App& app, Options& options, const std::string& help);
-
-// An option whose value is kept as it was given, an empty one too.
-CLI::Option* add_string_option(CLI::App& app, const std::string& name,
-                               std::optional<std::string>& value, const std::string& help);
-// A whole number in decimal digits; anything else is an error that names the option.
-CLI::Option* add_int_option(CLI::App& app, const std::string& name, std::optional<int>& value,
-                            const std::string& help);
+void add_text_options(Arguments& arguments, Options& options);  // --text, --text-file, --ids
+void add_cut_option(Arguments& arguments, Options& options);    // --cut
+void add_cut_options(Arguments& arguments, Options& options);   // --cut, --frozen
+void add_top_option(Arguments& arguments, Options& options, const std::string& help);
 
 // Reads --text-file into the request. Throws Error where the text is given more than once, or
 // not and it is not optional.

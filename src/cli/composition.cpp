@@ -110,9 +110,9 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   print_folded(json, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_top_option(app, options, "Strongest pairs listed under the grids (10)");
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  add_top_option(arguments, options, "Strongest pairs listed under the grids (10)");
+  arguments.footer(
       "Rows are the earlier heads, columns the later. Q: |W_QK^T W_OV|, K: |W_QK W_OV|,\n"
       "V: |W_OV W_OV|, each over the product of the two factors' Frobenius norms. Chance: the\n"
       "same for matrices of independent normal entries, 100 draws, seed 1. Below chance: the\n"

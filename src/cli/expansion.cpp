@@ -124,14 +124,13 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
     print_terms(loaded, run, terms, top, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  add_string_option(app, "--path", options.request.path,
-                    "One term alone: direct, L0H3, L0H3-L1H5 (all)")
-      ->type_name("PATH");
-  add_top_option(app, options, "Terms listed (10; JSON has all)");
-  add_cut_options(app, options);
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  arguments.text("--path", options.request.path, "One term alone: direct, L0H3, L0H3-L1H5 (all)",
+                 "PATH");
+  add_top_option(arguments, options, "Terms listed (10; JSON has all)");
+  add_cut_options(arguments, options);
+  arguments.footer(
       "A: the product of the path's patterns (destination, source), with LayerNorm's 1/sigma in "
       "it.\n"
       "W: W_U W_OV ... W_OV W_E over the text's distinct tokens (output, source). JSON has both\n"

@@ -85,8 +85,8 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
     terminal.line("LayerNorm  its weights and centring are folded in, its scale is left out");
 }
 
-void add_options(CLI::App& app, Options&) {
-  app.footer(
+void add_options(Arguments& arguments, Options&) {
+  arguments.footer(
       "copying: the sum of the eigenvalues of W_U W_OV W_E over the sum of their absolute values.\n"
       "previous_token, induction, duplicate_token: mean attention on 20 blocks of random tokens,\n"
       "each twice, at block length 64 and again 61; the lower score counts. JSON has all\n"

@@ -74,11 +74,11 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   print_terms("without virtual", importance.virtual_heads, top, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  add_top_option(app, options, "Heads and virtual heads listed (10; JSON has all)");
-  add_cut_options(app, options);
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  add_top_option(arguments, options, "Heads and virtual heads listed (10; JSON has all)");
+  add_cut_options(arguments, options);
+  arguments.footer(
       "Nats are those that the loss rises by when one term leaves the logits: a head's own path "
       "to\n"
       "them, or that of two heads in a row. The patterns stay as they were, so that what a head\n"

@@ -112,15 +112,15 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   print_scores(json, loaded.model.config, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
+void add_options(Arguments& arguments, Options& options) {
   options.text_optional = true;
-  add_int_option(app, "--length", options.request.length,
-                 "Tokens of a random block (64, and again 61: the lower score counts)");
-  add_int_option(app, "--sequences", options.request.sequences, "Random blocks (20)");
-  add_int_option(app, "--seed", options.request.seed, "Of the random tokens (1)");
-  add_text_options(app, options);
-  add_cut_options(app, options);
-  app.footer(
+  arguments.number("--length", options.request.length,
+                   "Tokens of a random block (64, and again 61: the lower score counts)");
+  arguments.number("--sequences", options.request.sequences, "Random blocks (20)");
+  arguments.number("--seed", options.request.seed, "Of the random tokens (1)");
+  add_text_options(arguments, options);
+  add_cut_options(arguments, options);
+  arguments.footer(
       "Without a text: random tokens, each block twice. induction: mean attention in the second\n"
       "copy to what followed the token in the first; duplicate: to the token there; previous: to\n"
       "the token before. With a text: for each token that stood there before, what came next "

@@ -69,6 +69,6 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
 }  // namespace
 
 const Command info_command = {"info", "What the model is: its sizes, kinds, heads",
-                              [](CLI::App&, Options&) {}, answer};
+                              [](Arguments&, Options&) {}, answer};
 
 }  // namespace cli

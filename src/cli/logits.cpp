@@ -43,11 +43,11 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
     print_position(loaded, run, position, top, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  add_top_option(app, options, "How many next tokens to show at each position (10)");
-  app.add_flag("--full", options.request.full, "All logits too (with --json)");
-  add_cut_options(app, options);
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  add_top_option(arguments, options, "How many next tokens to show at each position (10)");
+  arguments.flag("--full", options.request.full, "All logits too (with --json)");
+  add_cut_options(arguments, options);
 }
 
 }  // namespace

@@ -17,9 +17,9 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
                   " nats at positions 200 to 250 against 20 to 40 (in-context score)");
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  add_cut_option(app, options);
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  add_cut_option(arguments, options);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // pathscope COMMAND --model DIR [--json] [options]: reads the arguments, loads the model, answers.
 // Exit status 0, or 2 with one line on standard error; 130 where Ctrl-C ended a training run.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -77,7 +78,8 @@ int answer(const cli::Command& command, std::vector<std::string> arguments) {
         ->required()
         ->type_name("DIR");
   app.add_flag("--json", options.json, "Answer in JSON, on one line");
-  command.add_options(app, options);
+  cli::Arguments asked(app);
+  command.add_options(asked, options);
   arguments = split_empty_values(app, arguments);
   std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
   try {

@@ -150,20 +150,17 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   Waterfall(expansion, report::top_of(request), terminal).print(sources);
 }
 
-void add_options(CLI::App& app, Options& options) {
+void add_options(Arguments& arguments, Options& options) {
   report::Request& request = options.request;
-  add_text_options(app, options);
-  add_int_option(app, "--position", request.position, "Whose next token is read (the last)");
-  add_int_option(app, "--target", request.target, "The next token's id (the model's top one)")
-      ->type_name("ID");
-  add_string_option(app, "--target-token", request.target_token, "The next token by its text")
-      ->type_name("T");
-  add_string_option(app, "--against", request.against,
-                    "Read the difference from a token's logit, or from the mean of all")
-      ->type_name("ID|mean");
-  app.add_flag("--sources", request.sources, "Split each term by the token that it starts from");
-  add_top_option(app, options, "Terms before the rest is summed up (10; with --json all)");
-  add_cut_options(app, options);
+  add_text_options(arguments, options);
+  arguments.number("--position", request.position, "Whose next token is read (the last)");
+  arguments.number("--target", request.target, "The next token's id (the model's top one)", "ID");
+  arguments.text("--target-token", request.target_token, "The next token by its text", "T");
+  arguments.text("--against", request.against,
+                 "Read the difference from a token's logit, or from the mean of all", "ID|mean");
+  arguments.flag("--sources", request.sources, "Split each term by the token that it starts from");
+  add_top_option(arguments, options, "Terms before the rest is summed up (10; with --json all)");
+  add_cut_options(arguments, options);
 }
 
 }  // namespace

@@ -32,12 +32,11 @@ void answer(const engine::LoadedModel& loaded, const Options& options, Terminal&
   terminal.line("written to " + fit(one_line(options.out), terminal.width() - 11));
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_text_options(app, options);
-  app.add_option("--out", options.out, "The file to write: F32, TransformerLens's hook names")
-      ->required()
-      ->type_name("F.safetensors");
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  add_text_options(arguments, options);
+  arguments.required("--out", options.out, "The file to write: F32, TransformerLens's hook names",
+                     "F.safetensors");
+  arguments.footer(
       "Shapes are those of TransformerLens's cache for one text, batch dimension of 1 included:\n"
       "  hook_embed hook_pos_embed blocks.L.hook_resid_pre|hook_attn_out|hook_resid_post\n"
       "                                                            [1, pos, d_model]\n"

@@ -106,16 +106,15 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   total("score", expansion.score, "the head's own");
 }
 
-void add_options(CLI::App& app, Options& options) {
+void add_options(Arguments& arguments, Options& options) {
   report::Request& request = options.request;
-  add_text_options(app, options);
-  add_string_option(app, "--head", request.head, "Whose score, such as L1H4")->type_name("HEAD");
-  add_int_option(app, "--destination", request.destination, "The position that looks")
-      ->type_name("P");
-  add_int_option(app, "--source", request.source, "The position that is looked at")->type_name("Q");
-  add_top_option(app, options, "Terms before the rest is summed up (10; JSON has all)");
-  add_cut_options(app, options);
-  app.footer(
+  add_text_options(arguments, options);
+  arguments.text("--head", request.head, "Whose score, such as L1H4", "HEAD");
+  arguments.number("--destination", request.destination, "The position that looks", "P");
+  arguments.number("--source", request.source, "The position that is looked at", "Q");
+  add_top_option(arguments, options, "Terms before the rest is summed up (10; JSON has all)");
+  add_cut_options(arguments, options);
+  arguments.footer(
       "Each path that reaches the head's query at the destination, with each that reaches its key\n"
       "at the source; scores are divided by attn_scale. Kinds: none, Q, K, QK by which sides pass\n"
       "a head; position where one side is W_pos, else bias where one is the biases.");

@@ -107,14 +107,12 @@ void answer(const LoadedModel& loaded, const Options& options, Terminal& termina
   print_folded(json, terminal);
 }
 
-void add_options(CLI::App& app, Options& options) {
-  add_string_option(app, "--head", options.request.head, "The head, such as L0H3")
-      ->type_name("HEAD");
-  add_int_option(app, "--source", options.request.source, "One source token, by its id (all)");
-  add_string_option(app, "--source-token", options.request.source_token, "Or by its text, exactly")
-      ->type_name("T");
-  add_top_option(app, options, "Strongest entries listed, or of a source each way (10)");
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  arguments.text("--head", options.request.head, "The head, such as L0H3", "HEAD");
+  arguments.number("--source", options.request.source, "One source token, by its id (all)");
+  arguments.text("--source-token", options.request.source_token, "Or by its text, exactly", "T");
+  add_top_option(arguments, options, "Strongest entries listed, or of a source each way (10)");
+  arguments.footer(
       "A skip-trigram: a destination token attends to a source token somewhere before it, and an\n"
       "output becomes likelier. Strength is qk times ov, both positive; each source stands with "
       "its\n"

@@ -63,19 +63,18 @@ int work(const Options& options, Terminal& terminal) {
   return 0;
 }
 
-void add_options(CLI::App& app, Options& options) {
-  app.add_option("--config", options.config, "What is trained and how: a train.json")
-      ->required()
-      ->type_name("FILE");
-  app.add_option("--corpus", options.corpus, "The training text (not for the task \"repeat\")")
-      ->type_name("FILE");
-  app.add_option("--valid", options.valid, "A held-out text, for the log's losses")
-      ->type_name("FILE");
-  app.add_option("--out", options.out, "A folder for the model, its log and the checkpoint")
-      ->required()
-      ->type_name("DIR");
-  add_int_option(app, "--threads", options.threads, "How many sequences at a time (2)");
-  app.footer(
+void add_options(Arguments& arguments, Options& options) {
+  arguments.required("--config", options.config, "What is trained and how: a train.json", "FILE");
+  arguments.read(
+      "--corpus", [&options](const std::string& given) { options.corpus = given; },
+      "The training text (not for the task \"repeat\")", "FILE");
+  arguments.read(
+      "--valid", [&options](const std::string& given) { options.valid = given; },
+      "A held-out text, for the log's losses", "FILE");
+  arguments.required("--out", options.out, "A folder for the model, its log and the checkpoint",
+                     "DIR");
+  arguments.number("--threads", options.threads, "How many sequences at a time (2)");
+  arguments.footer(
       "A line tells the losses in nats (of the training text, of the held-out text), the share of\n"
       "repeated random tokens that is predicted in the second copy (copied), and the best heads'\n"
       "induction and previous-token scores. With --json it is one object a line.\n"

@@ -37,7 +37,7 @@ export async function openBrowser() {
     existsSync(join(site, 'index.html')),
     'build/site is missing: node scripts/site.js build/site',
   );
-  server = await serve(site, 0);
+  server = await serve(site, 0, 'max-age=600'); // as many hosts do
   browser = await chromium.launch({ executablePath: executables.find(existsSync), args: flags });
 }
 

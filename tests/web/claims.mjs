@@ -65,7 +65,7 @@ export default {
       assert.deepEqual(await numbers(), before);
       assert.match(await page.textContent('[data-role=claims-status]'), /条成立/);
       assert.match(await page.textContent('table[data-table=claims] tbody'), /残差流是各层写入内容之和/);
-      assert.deepEqual(await english_left(page), []);
+      assert.deepEqual(await english_left(page, '[data-figure=claims]'), []);
     }),
 
   'measuring claims can be given up, and another model begins without any': () =>

@@ -17,10 +17,11 @@ const kept = new Set(
 );
 
 // The English words that a visitor can read or hear, but for tokens, names and code.
-export async function english_left(page) {
-  const found = await page.evaluate(() => {
+export async function english_left(page, within = 'body') {
+  const found = await page.evaluate((selector) => {
     const texts = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const place = document.querySelector(selector);
+    const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const { parentElement: parent, textContent } = walker.currentNode;
       if (parent.closest('code, .token, textarea, option[lang], script')) continue;
@@ -29,9 +30,9 @@ export async function english_left(page) {
       if (name && !name.matches('.scroll, select:not([data-role=model-language]), .examples, li')) continue;
       texts.push(textContent);
     }
-    for (const node of document.querySelectorAll('[aria-label]')) texts.push(node.ariaLabel);
+    for (const node of place.querySelectorAll('[aria-label]')) texts.push(node.ariaLabel);
     return [...texts, document.title, document.querySelector('meta[name=description]').content];
-  });
+  }, within);
   return found.flatMap((text) => {
     // What stands in quotation marks is a token.
     const words = text.replace(/“[^”]*”/g, '').match(/\b[A-Za-z][a-z]{2,}\b/g) ?? [];
