@@ -664,6 +664,8 @@ export interface FigureOptions {
   onFrame?(): void;
   /** How many times larger than usual it is drawn, for a lecture room. */
   enlarged?(): number;
+  /** Whether its long work goes on out of sight, for numbers that stand elsewhere; else it waits. */
+  worksUnseen?(): boolean;
 }
 
 export interface Figure {

@@ -24,7 +24,7 @@ void name_bigrams(Words& w) {
   w.bigrams_pairs = "pairs that were counted";
   w.bigrams_pair = "“{0}”, then “{1}”: counted {2}, by W_U W_E {3}";
   w.bigrams_token_fit = "{0} tokens that were counted after “{1}”; correlation {2}. Point at one.";
-  w.bigrams_behind = " In grey: the pairs of all tokens.";
+  w.bigrams_behind = " In grey: the pairs of all tokens that were counted.";
   w.by_weights = "W_U W_E";
   w.counted = "counted";
 }

@@ -20,7 +20,7 @@ void name_bigrams(Words& w) {
   w.bigrams_pairs = "统计过的词元对";
   w.bigrams_pair = "“{0}”之后“{1}”：统计 {2}，按 W_U W_E {3}";
   w.bigrams_token_fit = "“{1}”之后统计过 {0} 个词元；相关系数 {2}。可以指向其中一个。";
-  w.bigrams_behind = "灰色：所有词元的对。";
+  w.bigrams_behind = "灰色：全部统计过的词元对。";
   w.by_weights = "W_U W_E";
   w.counted = "统计";
 }

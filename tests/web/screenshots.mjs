@@ -44,8 +44,16 @@ async function story(page, view) {
       if (!slow.includes(chapter) && (await choice.count()) > 0) await choice.first().check();
       else await page.evaluate((id) => pathscope.chapters.find(({ name }) => name === id)?.show(), chapter);
     }
-    await page.waitForTimeout(1500); // what is drawn step by step
+    await draw(page, section);
     await keep(section, name);
+  }
+}
+
+// What is out of sight is not drawn, and in a low window much of a chapter is.
+async function draw(page, section) {
+  for (const canvas of await section.locator('canvas').all()) {
+    await canvas.scrollIntoViewIfNeeded();
+    await page.waitForTimeout(1500); // what is drawn step by step
   }
 }
 

@@ -149,6 +149,18 @@ export default {
       assert.equal(await value(page, 'claims', 'hold'), String(claims.filter(({ holds }) => holds === true).length));
     }),
 
+  'on a phone, where a figure stands below its chapter, what the prose tells of it is known before': () =>
+    on_story({ width: 390, height: 844 }, async (page) => {
+      const below = (chapter) => page.$eval(`#${chapter} canvas`, (canvas) => canvas.getBoundingClientRect().top > innerHeight);
+      for (const [chapter, choice, names] of [
+        ['one-layer', 'crossed', ['copying-heads', 'crossed-false']], ['composition', 'k', ['pair-k', 'strongest-k']]]) {
+        await go_to(page, chapter);
+        await answer(page, chapter, choice);
+        for (const name of names) await value(page, chapter, name);
+        assert.equal(await below(chapter), true, `${chapter}: the figure is in sight`);
+      }
+    }),
+
   'the story is told in Chinese on Chinese models, and the language can be switched in place': () =>
     on_story({ locale: 'zh-CN' }, async (page) => {
       assert.match(await page.textContent(`#induction ${shown('zh-CN')} h2`), /归纳头/);

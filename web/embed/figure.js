@@ -27,16 +27,18 @@ export class EmbedFigure {
   #living = new AbortController();
   #on_drawn;
   #enlarged;
+  #works_unseen;
   #against = null; // the token that is compared with, once it is known
 
   // host: the element; root: its shadow root; place: where the figures go. on_drawn(): after every
-  // frame; on_reset(): the visitor wants it as at first; enlarged(): see engine/canvas.js.
-  constructor(name, loan, { host, root, place, info, with_controls, on_reset, on_drawn, enlarged }) {
+  // frame; on_reset(): the visitor wants it as at first; enlarged(), works_unseen(): see engine/canvas.js.
+  constructor(name, loan, { host, root, place, info, with_controls, on_reset, on_drawn, enlarged, works_unseen }) {
     this.#loan = loan;
     this.#root = root;
     this.#info = info;
     this.#on_drawn = on_drawn;
     this.#enlarged = enlarged;
+    this.#works_unseen = works_unseen;
     const figures = figures_of(name);
     const has_text = with_controls && figures.some(({ of_text }) => of_text);
     this.draws = name !== 'claims';
@@ -90,7 +92,9 @@ export class EmbedFigure {
       return;
     }
     const canvas = this.#root.querySelector(`[data-figure="${name}"] canvas`);
-    const options = { dark: () => is_dark(host), onFrame: () => this.#on_drawn(), enlarged: this.#enlarged };
+    const options = {
+      dark: () => is_dark(host), onFrame: () => this.#on_drawn(), enlarged: this.#enlarged, worksUnseen: this.#works_unseen,
+    };
     try {
       this.#drawn.push(this.#loan.explorer.figure(name, canvas, options));
     } catch (error) {

@@ -1,7 +1,8 @@
 // A figure on a canvas of the page, which is 2D and receives the picture that the stage draws. Nothing
 // is drawn unless something has changed; the progress of long work only now and then. Out of sight a
 // figure is only laid out, for its place in the page: once at the beginning, and once when its width
-// has come to rest; and drawn for paper, before the page is printed.
+// has come to rest, or with each change where its long work is wanted there too; and drawn for paper,
+// before the page is printed.
 import { language } from '../words.js';
 import { value_of } from './answer.js';
 import { CanvasSize } from './canvas_size.js';
@@ -24,6 +25,7 @@ export class Figure {
   #dark;
   #forget_hover;
   #enlarged;
+  #works_unseen;
   #listening = new AbortController();
   #size;
   #sights;
@@ -38,8 +40,10 @@ export class Figure {
   // on_frame(figure) is called after every frame: input may have changed the explorer. dark(): whether
   // it is drawn for a dark page, where that is not for the stage to say. forget_hover(): nothing is
   // pointed at any more. enlarged(): how many times larger it is drawn than usual, for those who sit at
-  // the back.
-  constructor(stage, figure, canvas, { on_frame, dark = () => stage.dark, forget_hover = () => {}, enlarged = () => 1 }) {
+  // the back. works_unseen(): whether its long work goes on out of sight.
+  constructor(stage, figure, canvas, {
+    on_frame, dark = () => stage.dark, forget_hover = () => {}, enlarged = () => 1, works_unseen = () => false,
+  }) {
     this.#stage = stage;
     this.#figure = figure;
     this.#canvas = canvas;
@@ -47,6 +51,7 @@ export class Figure {
     this.#dark = dark;
     this.#forget_hover = forget_hover;
     this.#enlarged = enlarged;
+    this.#works_unseen = works_unseen;
     this.#context = canvas.getContext('2d');
     if (canvas.tabIndex < 0) canvas.tabIndex = 0;
     listen(canvas, figure, {
@@ -62,7 +67,7 @@ export class Figure {
 
   request() {
     this.#stale = true;
-    if ((this.#in_sight || this.#once) && this.#size.width > 0) this.#stage.request(this);
+    if (this.#is_wanted) this.#stage.request(this);
   }
 
   // The same out of sight, if there is anything new.
@@ -73,7 +78,7 @@ export class Figure {
   }
 
   draw(now) {
-    if (!(this.#in_sight || this.#once) || this.#size.width <= 0) return;
+    if (!this.#is_wanted) return;
     const is_drawn = this.#in_sight || this.#stage.printing;
     this.#stale = !is_drawn;
     this.#once = false;
@@ -87,12 +92,16 @@ export class Figure {
     this.#on_frame(this);
   }
 
-  // A slice of long work while it is in sight: so many seconds, without drawing. Whether there is more.
+  // A slice of long work while it is wanted: so many seconds, without drawing. Whether there is more.
   work(now, seconds) {
-    if (!this.#in_sight) return false;
+    if (!this.#in_sight && !this.#works_unseen()) return false;
     const more = value_of(this.#figure.work(seconds));
-    if (!more || now - this.#last_frame > between) this.request();
+    if (!more || (this.#in_sight && now - this.#last_frame > between)) this.request();
     return more;
+  }
+
+  get #is_wanted() {
+    return (this.#in_sight || this.#once || this.#works_unseen()) && this.#size.width > 0;
   }
 
   // The picture is no longer true: it says so.

@@ -52,8 +52,9 @@ export class Explorer extends EventTarget {
   }
 
   // options: {dark(): whether it is drawn for a dark page, onFrame(): called after every frame,
-  // enlarged(): how many times larger than usual it is drawn}
-  figure(name, canvas, { dark, onFrame, enlarged } = {}) {
+  // enlarged(): how many times larger than usual it is drawn; worksUnseen(): whether its long work goes
+  // on out of sight}
+  figure(name, canvas, { dark, onFrame, enlarged, worksUnseen } = {}) {
     stage ??= new Stage(this.#running.module, this.#running.fonts);
     const made = value_of(this.#running.module.make_figure(stage.screen, this.#living, well_formed(name)));
     const on_frame = (drawn) => {
@@ -61,7 +62,7 @@ export class Explorer extends EventTarget {
       onFrame?.();
     };
     const forget_hover = () => this.set({ hover: null });
-    const figure = new Figure(stage, made, canvas, { on_frame, dark, forget_hover, enlarged });
+    const figure = new Figure(stage, made, canvas, { on_frame, dark, forget_hover, enlarged, works_unseen: worksUnseen });
     const free = figure.free.bind(figure);
     figure.free = () => {
       this.#figures.delete(figure);

@@ -53,6 +53,7 @@ export class Chapter {
     follow_sight(section, (in_sight) => {
       this.#in_sight = in_sight;
       if (in_sight) this.#wake();
+      for (const figure of this.#figures) figure.request?.();
     }, { rootMargin: near });
   }
 
@@ -174,6 +175,7 @@ export class Chapter {
       with_controls: false,
       on_reset: () => {},
       on_drawn: () => {},
+      works_unseen: () => this.#in_sight, // on a phone the prose, which tells its numbers, stands above it
     });
   }
 
