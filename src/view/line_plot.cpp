@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <limits>
 
+#include "view/axis.h"
 #include "view/words.h"
 
 namespace view {
@@ -12,25 +13,15 @@ namespace {
 
 constexpr float left = 36, below = 40, right = 8, above = 6;
 
-// 1, 2 or 5 times a power of ten: about five of them make the length.
-double round_step(double length) {
-  const double rough = std::max(1.0, length / 5);
-  const double power = std::pow(10, std::floor(std::log10(rough)));
-  for (const double times : {1.0, 2.0, 5.0})
-    if (rough <= times * power * 1.001) return times * power;
-  return 10 * power;
-}
-
 }  // namespace
 
-std::string short_count(double count) {
-  const char* const units[] = {"", " k", " M", " G"};
-  int unit = 0;
-  for (; count >= 999.5 && unit < 3; ++unit) count /= 1000;
-  char text[32];
-  const bool fraction = unit && count < 9.95 && std::abs(count - std::round(count)) >= 0.05;
-  std::snprintf(text, sizeof text, fraction ? "%.1f%s" : "%.0f%s", count, units[unit]);
-  return text;
+PlotRange plot_range(float low, float high, float finest) {
+  const int most_steps = 8;
+  const float largest = std::numeric_limits<float>::max() / 4;
+  low = std::max(low, -largest);
+  high = std::min(high, largest);
+  const float step = std::max(finest, nice_step(high - low, most_steps));
+  return {std::floor(low / step) * step, std::ceil(high / step) * step, step};
 }
 
 LinePlot::LinePlot(Scene& scene, const Rect& r, const std::vector<double>& places,
@@ -65,11 +56,11 @@ void LinePlot::draw_axes(const std::string& name) {
     const float value = range_.bottom + float(i) * range_.step, y = y_of(value);
     const bool zero = std::abs(value) < range_.step / 2;
     canvas.line({plot_.x, y}, {plot_.right(), y}, zero ? canvas.theme().edge : canvas.theme().line);
-    canvas.text({plot_.x - left, y - 9, left - 6, 18},
-                unsigned_number(zero ? 0 : value, range_.step < 1 ? 1 : 0), style);
+    canvas.text({plot_.x - left, y - 9, left - 6, 18}, axis_number(zero ? 0 : value, range_.step),
+                style);
   }
   if (axis_ == Axis::linear) {
-    const double apart = round_step(places_.back() - places_.front());
+    const double apart = std::max(1.0f, nice_step(float(places_.back() - places_.front()), 5));
     for (double tick = 0; tick <= places_.back() * 1.001; tick += apart)
       draw_tick(tick, grouped(int(std::lround(tick))));
   } else {

@@ -23,6 +23,8 @@ enum class Axis { logarithmic, linear };
 struct PlotRange {
   float bottom, top, step;
 };
+// One that holds both, in at most ten steps, none smaller than `finest`. Finite values.
+PlotRange plot_range(float low, float high, float finest);
 
 class LinePlot {
  public:
@@ -53,8 +55,5 @@ class LinePlot {
   PlotRange range_;
   Axis axis_;
 };
-
-// "2.5 k", "33 M"
-std::string short_count(double count);
 
 }  // namespace view

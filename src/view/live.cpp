@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/axis.h"
 #include "view/line_plot.h"
 #include "view/live_heads.h"
 #include "view/sheet.h"
@@ -53,7 +54,7 @@ class Live {
   void draw_accuracy(const Rect& r) {
     const float chance = 1 / float(runs_.front().config.d_vocab);
     LinePlot plot =
-        begin_plot(r, words().live_accuracy, 1, 0.2f, &LiveStep::accuracy_second, chance);
+        begin_plot(r, words().live_accuracy, {0, 1, 0.2f}, &LiveStep::accuracy_second, chance);
     plot.draw_level(chance, scene_.canvas.theme().muted);
     draw_lines(plot, &LiveStep::accuracy_second);
   }
@@ -63,7 +64,7 @@ class Live {
     for (const LiveRun& run : runs_)
       for (const LiveStep& step : run.steps)
         highest = std::max(highest, told(step.loss).value_or(0));
-    LinePlot plot = begin_plot(r, words().live_loss, std::ceil(highest), 1, &LiveStep::loss);
+    LinePlot plot = begin_plot(r, words().live_loss, plot_range(0, highest, 1), &LiveStep::loss);
     draw_lines(plot, &LiveStep::loss);
   }
 
@@ -86,7 +87,8 @@ class Live {
     const float half = inside.x + each * float(tokens.size() / 2);
     float highest = std::log(float(runs_.front().config.d_vocab));
     for (const LiveRun& run : runs_)
-      for (const float loss : run.sequence.losses) highest = std::max(highest, loss);
+      for (const float loss : run.sequence.losses)
+        highest = std::max(highest, told(loss).value_or(0));
     for (std::size_t i = 0; i < runs_.size(); ++i)
       draw_bars({inside.x, inside.y, inside.w, bars_height}, i, each, highest);
     canvas.line({inside.x, inside.y + bars_height}, {inside.right(), inside.y + bars_height},
@@ -116,7 +118,7 @@ class Live {
   }
 
   // A card with what each run has now, in its colour, above the plot's axes.
-  LinePlot begin_plot(const Rect& r, const char* title, float top, float step,
+  LinePlot begin_plot(const Rect& r, const char* title, const PlotRange& range,
                       float LiveStep::*value, std::optional<float> chance = {}) {
     Canvas& canvas = scene_.canvas;
     const Rect inside = card(canvas, r, title);
@@ -128,7 +130,7 @@ class Live {
       canvas.line({at.x, at.y + 9}, {at.x + swatch - 6, at.y + 9},
                   run_color(canvas.theme(), run.config.n_layers), 3);
       canvas.text({at.x + swatch, at.y, legend_entry - swatch, 18},
-                  layers_label(run.config.n_layers) + " " + (now ? unsigned_number(*now) : "–"),
+                  layers_label(run.config.n_layers) + " " + (now ? axis_number(*now, 0.01f) : "–"),
                   canvas.style(text_size::small));
     }
     if (chance) {
@@ -138,8 +140,8 @@ class Live {
                   fill(words().live_chance, {unsigned_number(*chance)}), canvas.muted());
     }
     const float legend = legend_height(inside.w);
-    LinePlot plot(scene_, {inside.x, inside.y + legend, inside.w, plot_height}, places_,
-                  {0, top, step}, Axis::linear);
+    LinePlot plot(scene_, {inside.x, inside.y + legend, inside.w, plot_height}, places_, range,
+                  Axis::linear);
     plot.draw_axes(words().live_steps);
     return plot;
   }
@@ -159,7 +161,8 @@ class Live {
     const LiveRun& run = runs_[number];
     const float room = each * 0.8f / float(runs_.size());
     for (std::size_t i = 0; i < run.sequence.losses.size(); ++i) {
-      const float height = r.h * std::max(0.0f, run.sequence.losses[i]) / highest;
+      const float loss = told(run.sequence.losses[i]).value_or(highest);
+      const float height = r.h * std::max(0.0f, loss / highest);
       const float x = r.x + each * (float(i + 1) + 0.1f) + room * float(number);
       scene_.canvas.fill({x, r.bottom() - height, std::max(1.0f, room - 1), height},
                          run_color(scene_.canvas.theme(), run.config.n_layers), 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/axis.h"
 #include "view/words.h"
 
 namespace view {
@@ -52,11 +53,12 @@ void RepeatBars::draw_axis(const Rect& plot, int length) {
   Canvas& canvas = scene_.canvas;
   TextStyle style = canvas.muted(11);
   style.align = Align::right;
-  const float step = top_ > 8 ? 4 : top_ > 4 ? 2 : 1;
-  for (float value = 0; value <= top_; value += step) {
+  const float step = std::max(1.0f, nice_step(top_, 5));
+  for (int i = 0; float(i) * step <= top_; ++i) {
+    const float value = float(i) * step;
     const float y = plot.bottom() - plot.h * value / top_;
     canvas.line({plot.x, y}, {plot.right(), y}, canvas.theme().line);
-    canvas.text({plot.x - numbers, y - 8, numbers - 6, 16}, unsigned_number(value, 0), style);
+    canvas.text({plot.x - numbers, y - 8, numbers - 6, 16}, axis_number(value, step), style);
   }
   const float half = plot.x + plot.w * float(length) / float(2 * length - 1);
   canvas.dashes({half, plot.y - 4}, {half, plot.bottom()}, canvas.theme().muted, 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/axis.h"
 #include "view/sheet.h"
 #include "view/training_panels.h"
 #include "view/words.h"

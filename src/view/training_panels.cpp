@@ -29,18 +29,14 @@ PlotLine line_of(const TrainingLog& log, Color color, float thickness, const Rea
 }  // namespace
 
 TrainingScale scale_of(const std::vector<const TrainingLog*>& logs) {
-  TrainingScale scale{1, 0, 0};
+  float loss = 1, context_low = 0, context_high = 0;
   for (const TrainingLog* log : logs)
     for (const TrainingReport& report : *log) {
-      scale.loss =
-          std::max({scale.loss, report.valid_loss.value_or(0), report.loss_second.value_or(0)});
-      scale.context_low = std::min(scale.context_low, report.in_context.value_or(0));
-      scale.context_high = std::max(scale.context_high, report.in_context.value_or(0));
+      loss = std::max({loss, report.valid_loss.value_or(0), report.loss_second.value_or(0)});
+      context_low = std::min(context_low, report.in_context.value_or(0));
+      context_high = std::max(context_high, report.in_context.value_or(0));
     }
-  scale.loss = std::ceil(scale.loss / loss_step) * loss_step;
-  scale.context_low = std::floor(scale.context_low / context_step) * context_step;
-  scale.context_high = std::ceil(scale.context_high / context_step) * context_step;
-  return scale;
+  return {plot_range(0, loss, loss_step), plot_range(context_low, context_high, context_step)};
 }
 
 int nearest(const TrainingLog& log, double tokens) {
@@ -104,10 +100,9 @@ void TrainingPanels::draw_scores(const Rect& r) {
 
 void TrainingPanels::draw_loss(const Rect& r) {
   const Theme& theme = scene_.canvas.theme();
-  LinePlot plot =
-      begin(r, words().training_loss,
-            {{theme.total, words().held_out_loss}, {theme.raise, words().second_copy_loss}},
-            {0, scale_.loss, loss_step});
+  LinePlot plot = begin(
+      r, words().training_loss,
+      {{theme.total, words().held_out_loss}, {theme.raise, words().second_copy_loss}}, scale_.loss);
   finish(plot,
          {line_of(log_, theme.total, 2.5f, [](const auto& report) { return report.valid_loss; }),
           line_of(log_, theme.raise, 2.5f, [](const auto& report) { return report.loss_second; })});
@@ -115,8 +110,8 @@ void TrainingPanels::draw_loss(const Rect& r) {
 
 void TrainingPanels::draw_context(const Rect& r) {
   const Theme& theme = scene_.canvas.theme();
-  LinePlot plot = begin(r, words().training_context, {{theme.total, words().in_context}},
-                        {scale_.context_low, scale_.context_high, context_step});
+  LinePlot plot =
+      begin(r, words().training_context, {{theme.total, words().in_context}}, scale_.context);
   plot.draw_level(0, theme.muted);
   finish(plot,
          {line_of(log_, theme.total, 2.5f, [](const auto& report) { return report.in_context; })});

@@ -14,8 +14,7 @@ enum class TrainingPlot { scores, loss, context };
 
 // What logs that stand side by side have in common.
 struct TrainingScale {
-  float loss = 0;                           // nats, the top of the axis
-  float context_low = 0, context_high = 0;  // nats
+  PlotRange loss, context;  // nats
 };
 
 TrainingScale scale_of(const std::vector<const engine::TrainingLog*>& logs);

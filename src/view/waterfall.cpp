@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "view/axis.h"
 #include "view/term_route.h"
 #include "view/words.h"
 
@@ -20,15 +21,6 @@ constexpr float widest_plot = 900;
 
 TextStyle title_style(const Canvas& canvas) {
   return canvas.strong(text_size::title);
-}
-
-// 1, 2 or 5 times a power of ten, so that about `count` steps span the range.
-float nice_step(float range, int count) {
-  const float rough = std::max(range, 1e-6f) / float(count);
-  const float power = std::pow(10.0f, std::floor(std::log10(rough)));
-  for (const float factor : {1.0f, 2.0f, 5.0f})
-    if (rough <= factor * power * 1.001f) return factor * power;
-  return 10 * power;
 }
 
 }  // namespace
@@ -158,16 +150,15 @@ void Waterfall::draw_note(const Rect& r) {
 
 void Waterfall::draw_axis(const Rect& plot) const {
   Canvas& canvas = scene_.canvas;
-  const float step = nice_step(terms_.high - terms_.low, std::clamp(int(plot.w / 70), 2, 8));
-  const int digits = step >= 1 ? 0 : step >= 0.1f ? 1 : step >= 0.01f ? 2 : 4;
+  const float range = std::max(terms_.high - terms_.low, 1e-6f);
+  const float step = nice_step(range, std::clamp(int(plot.w / 70), 2, 8));
   TextStyle style = canvas.muted();
   style.align = Align::center;
   for (int i = int(std::ceil(terms_.low / step - 0.001f));
        i <= int(std::floor(terms_.high / step + 0.001f)); ++i) {
     const float x = x_of(float(i) * step);
     canvas.line({x, plot.y}, {x, plot.bottom() + 4}, i ? canvas.theme().line : canvas.theme().edge);
-    canvas.text({x - 30, plot.bottom() + 5, 60, 17}, unsigned_number(float(i) * step, digits),
-                style);
+    canvas.text({x - 30, plot.bottom() + 5, 60, 17}, axis_number(float(i) * step, step), style);
   }
 }
 

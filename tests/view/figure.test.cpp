@@ -226,16 +226,6 @@ TEST_CASE("the importance figure waits to be asked, and then tells more and more
   }
 }
 
-TEST_CASE("a count of tokens is told in two digits or three") {
-  CHECK(view::short_count(1) == "1");
-  CHECK(view::short_count(256) == "256");
-  CHECK(view::short_count(1000) == "1 k");
-  CHECK(view::short_count(2048) == "2 k");
-  CHECK(view::short_count(3.3e6) == "3.3 M");
-  CHECK(view::short_count(73.9e6) == "74 M");
-  CHECK(view::short_count(999600) == "1 M");
-}
-
 TEST_CASE("an empty text gives a sentence and no more") {
   Screen screen;
   Explorer explorer = explorers::of({}, "");

@@ -83,14 +83,5 @@ export default {
       await page.waitForFunction(() => pathscope.info.config.n_layers === 0);
       await page.waitForSelector(start);
       assert.equal(await page.locator(rows).count(), 0);
-      await page.click(start);
-      await page.waitForSelector(rows);
-      const found = Object.fromEntries((await claimsTable(page)).map((row) => [row.id, row]));
-      assert.equal(found['residual-sum'].holds, true);
-      assert.equal(found['induction-exists'].holds, null);
-      assert.match(found['induction-exists'].reason, /two layers or more/);
-      // What is about one layer is measured on the set's, and says so.
-      const note = await page.textContent('tr[data-claim=copying] td .aside');
-      assert.match(note, /on the set’s model: one layer/);
     }),
 };

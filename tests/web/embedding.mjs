@@ -334,6 +334,13 @@ export default {
       await page.click(`${element} [data-role=measure-claims]`);
       await until_element(
         page, ({ shadowRoot }) => shadowRoot.querySelectorAll('[data-table=claims] tbody tr').length > 20, element);
+      const claim = (name) => page.$eval(`${element} tr[data-claim=${name}]`, ({ dataset, textContent }) => [dataset.holds, textContent]);
+      assert.equal((await claim('residual-sum'))[0], 'true');
+      const [holds, told] = await claim('induction-exists');
+      assert.equal(holds, 'null');
+      assert.match(told, /two layers or more/);
+      // What is about one layer is measured on the set's, and says so.
+      assert.match((await claim('copying'))[1], /on the set’s model: one layer/);
     });
   },
 

@@ -228,6 +228,41 @@ export default {
     }
   },
 
+  'a run that learns far too fast is drawn whatever its loss, the other figures stay, and a fresh start runs': () =>
+    withPage({}, async (page) => {
+      const rate = '[data-role=live-rate]';
+      await in_sight(page);
+      await page.$eval(rate, (select) => select.add(new Option('10', '10')));
+      await page.selectOption(rate, '10');
+      await press(page, 'live-go');
+      const broken = await rows_when(page, 2, (all) => last(all).loss > 1e6);
+      assert(broken.every(({ loss }) => loss === null || Number.isFinite(loss)), JSON.stringify(broken));
+      await press(page, 'live-go');
+      await settled(page);
+      assert.equal(await page.inputValue('[data-role=model]'), 'two-layer');
+      assert(Number.isFinite((await page.evaluate(() => pathscope.explorer.table('paths'))).logit));
+      await page.selectOption(rate, '0.01');
+      await press(page, 'live-fresh');
+      await rows_when(page, 2, (all) => last(all).step > 60 && last(all).loss < 10);
+      assert.equal((await page.textContent('[role=alert]')).trim(), '');
+    }),
+
+  'a run goes on while another page is in front': () =>
+    withPage({}, async (page) => {
+      await in_sight(page);
+      await press(page, 'live-go');
+      await rows_when(page, 2, (all) => last(all).step > 0);
+      const other = await page.context().newPage();
+      await other.bringToFront();
+      const { step } = last(await rows(page, 2));
+      await other.waitForTimeout(2000);
+      await page.bringToFront();
+      const now = await rows_when(page, 2, (all) => last(all).step > step);
+      await press(page, 'live-go');
+      await other.close();
+      assert(now.every((row, i) => i === 0 || row.step > now[i - 1].step), 'the curve goes back');
+    }),
+
   'where no worker starts a live run trains in slices on the page and says so': () =>
     withPage({ init: () => { globalThis.Worker = class { constructor() { throw new Error('no workers'); } }; } }, async (page) => {
       await in_sight(page);

@@ -1,7 +1,7 @@
 // Reading the page's tables, and asking the native binary for the same numbers.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from './browser.mjs';
 
@@ -17,14 +17,14 @@ const answers = new Map(); // what was asked as JSON: the answer, as text, to co
 
 // The command's JSON for the shipped model, unless the words name another.
 export async function command(...words) {
-  const asked = JSON.stringify(words);
-  if (!answers.has(asked)) answers.set(asked, ask(words));
+  const given = words.indexOf('--model');
+  const model = resolve(root, given < 0 ? 'models/two-layer' : words.splice(given, 2)[1]);
+  const asked = JSON.stringify([model, ...words]);
+  if (!answers.has(asked)) answers.set(asked, ask(model, words));
   return JSON.parse(await answers.get(asked));
 }
 
-async function ask(words) {
-  const given = words.indexOf('--model');
-  const model = given < 0 ? join(root, 'models/two-layer') : words.splice(given, 2)[1];
+async function ask(model, words) {
   const binary = process.env.PATHSCOPE_BINARY ?? join(root, 'build/native/pathscope');
   const { stdout } = await run(binary, [...words, '--model', model, '--json'], { maxBuffer: Infinity });
   return stdout;
