@@ -82,6 +82,6 @@ export default [
     title: 'What are the virtual heads worth?',
     figure: 'importance', model: 'two-layer', text: name, reading: 'virtual-heads',
     says: '{virtual-share} of what the model knows, measured on {measured-on} tokens so far: the loss falls from {loss-uniform} to {loss-direct} by the direct path, {loss-heads} with heads, {loss} with pairs of heads.',
-    notes: 'Paths through two heads add little to the logits here. The first layer matters all the same: not for what it writes to the logits, but because it tells the second where to look. The measurement goes on while you speak.',
+    notes: 'Paths through two heads take little off the loss here. Layer 0 matters all the same: not for what it writes to the logits, but because it tells layer 1 where to look. The measurement goes on while you speak.',
   },
 ];

@@ -31,7 +31,7 @@ export default [
     title: '这样的头分得清一对一对吗？',
     figure: 'skip-trigrams', model: 'zh/one-layer', text: trigram, change: { head: 'L0H3' }, reading: 'one-layer',
     says: '分不清。它知道 {crossed-true}，于是也会说 {crossed-false}。{heads} 个头里有 {copying-heads} 个在复制。',
-    notes: '论文称之为毛病。看哪里和写什么是两张表，相乘之后说不出“只有在这个后面才是那个”。一层所做的，大多是复制。',
+    notes: '论文把这叫作 bug，毛病。看哪里和写什么是两张表，相乘之后说不出“只有在这个后面才是那个”。一层所做的，大多是复制。',
   },
   {
     title: '张冠李戴：该接哪一个？',
@@ -61,7 +61,7 @@ export default [
     title: '从没见过的名字，它怎么接下去？',
     figure: 'induction', model: 'zh/two-layer', text: name, reading: 'induction',
     says: '{induction} 看向 {most-token}（{most-weight}），也就是上一次接着来的词元。{next-token} 的概率是 {with}。',
-    notes: '这是归纳头：找到当前词元以前出现的地方，看它后面是什么，再说一遍。它的键得知道每个词元前面是什么，这只能是下面一层写的：第 0 层一个只看前一个的头。',
+    notes: '这是归纳头：找到当前词元以前出现的地方，看它后面是什么，再说一遍。它的键得知道每个词元前面是什么，这只能是前一层写的：第 0 层一个只看前一个的头。',
   },
   {
     title: '切断那一根线，还剩什么？',
@@ -79,6 +79,6 @@ export default [
     title: '虚拟注意力头值多少？',
     figure: 'importance', model: 'zh/two-layer', text: name, reading: 'virtual-heads',
     says: '占模型所学的 {virtual-share}（到目前量了 {measured-on} 个词元）：损失从 {loss-uniform} 起，只有直接路径时是 {loss-direct}，加上单个的头是 {loss-heads}，再加上成对的头是 {loss}。',
-    notes: '经过两个头的路径，在这里给 logit 添得不多。第一层仍然重要：不是因为它写给 logit 的内容，而是因为它告诉第二层看哪里。你讲话时，测量还在继续。',
+    notes: '经过两个头的路径，在这里让损失降得不多。第 0 层仍然重要：不是因为它写给 logit 的内容，而是因为它告诉第 1 层看哪里。你讲话时，测量还在继续。',
   },
 ];

@@ -332,7 +332,7 @@ export default {
   storyShowAll: 'show every figure',
   storyTitle: 'See a transformer compute',
   storyIntro:
-    'A language model turns a text into a guess at the next token. In this page you can follow the whole of that computation, in models small enough to leave nothing out. They run here, on the text that you type: every number below is theirs. About a quarter of an hour, in eleven short chapters.',
+    'A language model turns a text into a guess at the next token. In this page you can follow the whole of that computation, in models small enough to leave nothing out. They run here, on the text that you type: every number below is theirs. It retells the paper “A Mathematical Framework for Transformer Circuits” in eleven short chapters: fifteen to twenty minutes.',
   storyPageTitle: 'Pathscope: how a transformer computes, path by path',
   storyDescription:
     'How a small transformer computes, path by path: an explainer on real weights, for the text that you type.',

@@ -41,7 +41,7 @@ export default [
   ['one-layer transformers, skip-trigrams', '一层 Transformer，跳跃三元组'],
   ['copying, primitive in-context learning', '复制，初级的上下文学习'],
   ['primitive in-context learning', '初级的上下文学习'],
-  ['skip-trigram bugs', '跳跃三元组的缺陷'],
+  ['skip-trigram bugs', '跳跃三元组的毛病'],
   ['primarily positional heads', '以位置为主的头'],
   ['two-layer transformers, path expansion', '两层 Transformer，路径展开'],
   ['path expansion of attention scores', '注意力分数的路径展开'],

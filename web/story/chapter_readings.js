@@ -3,6 +3,7 @@
 import { percent, signed } from '../number.js';
 import { term_label } from '../tables/term.js';
 import { token_node } from '../tables/token.js';
+import { language } from '../words.js';
 
 // A probability, or a part that may be below zero: '81 %', '−14 %'.
 const share = (part) => `${part < -0.0005 ? '−' : ''}${percent(Math.log(Math.max(Math.abs(part), 1e-12)))} %`;
@@ -14,7 +15,9 @@ function power_of_ten(value) {
   return `${factor} · 10${raised.join('')}`;
 }
 const nats = (value) => value.toFixed(2);
-const millions = (tokens) => (tokens / 1e6).toFixed(1);
+// '26.6 million', '2660 万'
+const millions = (tokens) =>
+  language() === 'zh-CN' ? `${Math.round(tokens / 1e4)} 万` : `${(tokens / 1e6).toFixed(1)} million`;
 const last_token = ({ tokens }) => (tokens.length ? token_node(tokens[tokens.length - 1]) : '…');
 
 function top_of({ top, tokens, position }) {
@@ -204,7 +207,7 @@ const training = {
     const formed = from !== undefined && to !== undefined;
     return {
       values: {
-        'trained-on': `${millions(all)} M`,
+        'trained-on': millions(all),
         ...(formed ? { 'formed-from': millions(from), 'formed-to': millions(to) } : {}),
       },
       ifs: { formed },
