@@ -6,24 +6,27 @@ import { megabytes } from './number.js';
 import { script_address } from './script_address.js';
 import { on_language, say } from './words.js';
 
-export async function keep_for_offline() {
-  const worker = await registered();
+// wanted: names and folders that will be needed, as sw.js takes them.
+export async function keep_for_offline(wanted = []) {
+  const { worker, is_first } = await registered();
   if (!worker) return;
-  if (!navigator.serviceWorker.controller) keep_what_came(worker);
+  if (is_first) keep_what_came(worker);
+  if (wanted.length > 0) worker.postMessage({ keep: wanted });
   const place = document.querySelector('[data-role=offline]');
   if (place) new Offer(place, worker);
 }
 
-// Null where there is none to be had.
+// {worker, is_first: whether it was not there when the page came}; {} where there is none to be had.
 async function registered() {
   try {
     const { protocol, href } = address_of('sw.js');
-    if (!protocol.startsWith('http') || self.origin === 'null') return null;
+    if (!protocol.startsWith('http') || self.origin === 'null') return {};
+    const is_first = !navigator.serviceWorker.controller;
     await loaded();
     await navigator.serviceWorker.register(script_address(href));
-    return (await navigator.serviceWorker.ready).active;
+    return { worker: (await navigator.serviceWorker.ready).active, is_first };
   } catch {
-    return null; // no secure origin, or the browser keeps nothing
+    return {}; // no secure origin, or the browser keeps nothing
   }
 }
 

@@ -58,7 +58,8 @@ stage.addEventListener('scroll', mark_more, { passive: true });
 new ResizeObserver(mark_more).observe(place);
 new ResizeObserver(() => step.fit_anew()).observe(stage);
 on_language(() => open(number, shown));
-keep_for_offline();
+// All of its steps, before a class without a network.
+keep_for_offline([...new Set(lesson().map(({ model }) => `models/${model}/`)), 'models/data/']);
 open_address();
 
 function lesson() {

@@ -1,26 +1,35 @@
 // Keeps the site in the browser, so that it works without a network once it was opened: the page's own
 // files at once, a model's when they are first asked for, everything when the visitor asks. Each file
 // is kept under its hash, and a worker answers with those of its own list alone: a page never meets
-// another version's script. A new version waits until no other window shows the old one.
+// another version's script. A new version waits until no other window shows the old one. The first one
+// takes over the page that brought it: what that asks for later may have to come without a network.
 const site = { files: {}, models: {} }; // {name: [sha256, bytes]}: scripts/site.js writes the list in here
 const all = { ...site.files, ...site.models };
 const { scope } = self.registration;
 const cache_name = `pathscope ${scope}`; // an origin may have several of us
 const at_once = 6;
 
-self.addEventListener('install', (event) => event.waitUntil(keep(Object.keys(site.files))));
-self.addEventListener('activate', (event) => event.waitUntil(drop_others()));
+let is_first = false;
+
+self.addEventListener('install', (event) => {
+  is_first = !self.registration.active;
+  event.waitUntil(keep(Object.keys(site.files)));
+});
+self.addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([drop_others(), is_first && clients.claim()]));
+});
 self.addEventListener('fetch', (event) => {
   const name = event.request.method === 'GET' ? name_of(event.request.url) : null;
   if (name) event.respondWith(answer(event, name));
 });
-// {take_over: true}; {keep: [names] or 'all'}, {state: true}: {kept, of} in bytes come to its port, at
+// {take_over: true}; {keep: [names, or folders as 'models/zh/'] or 'all'}, {state: true}: {kept, of} in bytes come to its port, at
 // last with {done: true} or {error}.
 self.addEventListener('message', (event) => {
   const { data, ports: [port] } = event;
   if (data.take_over) self.skipWaiting();
   const tell = (told) => port?.postMessage(told);
-  const names = data.keep === 'all' ? Object.keys(all) : (data.keep ?? []).filter((name) => name in all);
+  const is_meant = (name) => data.keep?.some((asked) => name === asked || (asked.endsWith('/') && name.startsWith(asked)));
+  const names = Object.keys(all).filter((name) => data.keep === 'all' || is_meant(name));
   const work = data.state ? state().then(tell) : keep(names, tell).then(() => tell({ done: true }));
   event.waitUntil(work.catch(({ message }) => tell({ error: message })));
 });

@@ -72,4 +72,19 @@ export default {
       const paths = await kept(page);
       assert.equal(new Set(paths).size, paths.length, 'files of the old version are still kept');
     })),
+
+  'a lesson that was opened once, on a first visit, goes through all its steps without a network': () =>
+    on_copy((copy, at) => withPage({ address: `${at}present.html`, workers: 'allow', ready: false, allow: /ERR_INTERNET_DISCONNECTED/ }, async (page) => {
+      for (const name of ['two-layer', 'one-layer', 'zero-layer']) await until_kept(page, `models/${name}/model.safetensors`);
+      for (const name of ['en-bigrams.json', 'en.txt']) await until_kept(page, `models/data/${name}`);
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await page.context().setOffline(true);
+      for (const step of [2, 4, 10]) {
+        await page.evaluate((hash) => (location.hash = hash), `#step=${step}&shown=2`);
+        await page.waitForFunction(
+          (hash) => location.hash === hash && globalThis.pathscope.step.explorer && globalThis.pathscope.step.conclusion, `#step=${step}&shown=2`);
+        assert.equal((await page.textContent('[role=alert]')).trim(), '');
+      }
+      await page.context().setOffline(false);
+    })),
 };
