@@ -14,9 +14,9 @@ export default [
   },
   {
     title: 'No layers: what can a model know from one token?',
-    figure: 'bigrams', model: 'zero-layer', text: 'They sailed for the United', reading: 'zero-layers',
+    figure: 'bigrams', model: 'zero-layer', text: 'He said that she began', reading: 'zero-layers',
     says: 'What follows what, and no more: after {last} comes {top}, {top-probability}, whatever stands before. Over all counted pairs it correlates by {correlation} with the counts.',
-    notes: 'W_U W_E alone is a table of bigrams, read from the weights without running anything. Each dot is a counted pair. Ask what would change if the sentence began in another way: nothing.',
+    notes: 'W_U W_E alone is a table of bigrams, read from the weights without running anything. Each dot is a counted pair that begins with this token; in grey are those of all tokens. Ask what would change if the sentence began in another way: nothing.',
   },
   {
     title: 'One head: where does it look?',

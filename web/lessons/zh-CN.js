@@ -11,9 +11,9 @@ export default [
   },
   {
     title: '没有层：只凭一个词元，能知道什么？',
-    figure: 'bigrams', model: 'zh/zero-layer', text: '老人从墙上取下一个葫', reading: 'zero-layers',
+    figure: 'bigrams', model: 'zh/zero-layer', text: '老人点点头道', reading: 'zero-layers',
     says: '只知道什么后面跟着什么：{last} 之后是 {top}，概率 {top-probability}，前面是什么都一样。在数过的所有词元对上，它与计数的相关系数是 {correlation}。',
-    notes: 'W_U W_E 本身就是一张二元组的表，直接从权重里读出来，什么都没有运行。每个点是一对数过的词元。问一问：换一个开头会怎样？什么也不变。',
+    notes: 'W_U W_E 本身就是一张二元组的表，直接从权重里读出来，什么都没有运行。每个点是以这个词元开头的一对，数过的；灰色是所有词元的。问一问：换一个开头会怎样？什么也不变。',
   },
   {
     title: '一个头：它看哪里？',
