@@ -37,6 +37,8 @@ export default {
         cuts[0],
       );
       await assertCut(page, before, '--cut', cuts[0]);
+      // What is read is the same token before and after.
+      assert.equal(await page.inputValue('[data-role=target]'), `${before.target.text} (the top, nothing cut)`);
       await page.click('[data-role=undo]');
       await until(page, (now) => now.cuts.length === 0);
       assertSameTerms(await pathsTable(page), before);

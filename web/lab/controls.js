@@ -60,7 +60,7 @@ export class Controls {
 
     const label = none ? '' : token_label(state.target);
     this.#target_picker.show(
-      state.targetChosen || none ? label : say('targetTop', { token: label }),
+      state.targetChosen || none ? label : say(state.cuts.length > 0 ? 'targetTopUncut' : 'targetTop', { token: label }),
     );
     const against =
       state.against === null || state.against === 'mean' ? (state.against ?? 'none') : 'token';
