@@ -57,13 +57,20 @@ addEventListener('hashchange', () => open_address());
 stage.addEventListener('scroll', mark_more, { passive: true });
 new ResizeObserver(mark_more).observe(place);
 new ResizeObserver(() => step.fit_anew()).observe(stage);
-on_language(() => open(number, shown));
-// All of its steps, before a class without a network.
-keep_for_offline([...new Set(lesson().map(({ model }) => `models/${model}/`)), 'models/data/']);
+on_language(() => {
+  open(number, shown);
+  keep_lesson();
+});
+keep_lesson();
 open_address();
 
 function lesson() {
   return lessons[language()];
+}
+
+// All of its steps, before a class without a network.
+function keep_lesson() {
+  keep_for_offline([...new Set(lesson().map(({ model }) => `models/${model}/`)), 'models/data/']);
 }
 
 function open_address() {

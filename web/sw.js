@@ -22,8 +22,8 @@ self.addEventListener('fetch', (event) => {
   const name = event.request.method === 'GET' ? name_of(event.request.url) : null;
   if (name) event.respondWith(answer(event, name));
 });
-// {take_over: true}; {keep: [names, or folders as 'models/zh/'] or 'all'}, {state: true}: {kept, of} in bytes come to its port, at
-// last with {done: true} or {error}.
+// {take_over: true}; {keep: [names, or folders as 'models/zh/'] or 'all'}, {state: true}: {kept, of} in
+// bytes come to its port, at last with {done: true} or {error}.
 self.addEventListener('message', (event) => {
   const { data, ports: [port] } = event;
   if (data.take_over) self.skipWaiting();

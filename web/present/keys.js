@@ -1,6 +1,6 @@
 // What a key asks of a lesson; a clicker sends PageDown and PageUp, which go on too but scroll through a
-// tall figure first. Null for keys that are not the
-// lesson's, or that a control or a figure in touch has a use for.
+// tall figure first. Null for keys that are not the lesson's, or that a control or a figure in touch has
+// a use for.
 const anywhere = {
   PageDown: { page: 1 },
   PageUp: { page: -1 },

@@ -16,7 +16,7 @@ export class NotesWindow {
     this.#channel = new BroadcastChannel(channel_of(this.#lesson.id));
     this.#channel.onmessage = ({ data }) => {
       if (data.ask) this.tell();
-      else if (Math.abs(data.go ?? data.page) === 1) on_led(data);
+      else if ([1, -1].includes(data.go ?? data.page)) on_led(data);
     };
     setInterval(() => this.#below.hidden || this.#write(), 1000);
   }

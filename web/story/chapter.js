@@ -52,7 +52,8 @@ export class Chapter {
     this.#cover();
     follow_sight(section, (in_sight) => {
       this.#in_sight = in_sight;
-      if (in_sight) this.#wake();
+      if (!in_sight) return;
+      this.#wake();
       for (const figure of this.#figures) figure.request?.();
     }, { rootMargin: near });
   }
