@@ -38,7 +38,7 @@ export default {
       );
       await assertCut(page, before, '--cut', cuts[0]);
       // What is read is the same token before and after.
-      assert.equal(await page.inputValue('[data-role=target]'), `${before.target.text} (the top, nothing cut)`);
+      assert.equal(await page.inputValue('[data-role=target]'), `${before.target.text} (the uncut top)`);
       await page.click('[data-role=undo]');
       await until(page, (now) => now.cuts.length === 0);
       assertSameTerms(await pathsTable(page), before);

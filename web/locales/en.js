@@ -34,7 +34,7 @@ export default {
   positionLast: 'last: {position} {token}',
   positionAt: '{position} {token}',
   targetTop: '{token} (the top)',
-  targetTopUncut: '{token} (the top, nothing cut)',
+  targetTopUncut: '{token} (the uncut top)',
   targetTopLead: 'the top:',
   choiceNone: 'No token of the vocabulary has this in it.',
   choiceMore: '{count} more: type on',

@@ -31,7 +31,7 @@ export default {
   positionLast: '最后：{position} {token}',
   positionAt: '{position} {token}',
   targetTop: '{token}（第一名）',
-  targetTopUncut: '{token}（不切断时的第一名）',
+  targetTopUncut: '{token}（未切时第一）',
   targetTopLead: '第一名：',
   choiceNone: '词表里没有包含它的词元。',
   choiceMore: '还有 {count} 个：请继续输入',
