@@ -10,7 +10,7 @@ export function files_of(site, ...names) {
     if (found.has(name)) continue;
     found.add(name);
     const source = readFileSync(join(site, name), 'utf8');
-    for (const [, from] of source.matchAll(/(?:^import\s+|from\s+|\bimport\()'(\.{1,2}\/[\w./-]+\.js)'/gm)) {
+    for (const [, from] of source.matchAll(/(?:\bimport\s*|\bfrom\s*|\bimport\()["'](\.{1,2}\/[\w./-]+\.js)["']/g)) {
       waiting.push(posix.join(posix.dirname(name), from));
     }
   }

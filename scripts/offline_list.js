@@ -5,7 +5,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const empty = '{ files: {}, models: {} }';
-const ours = /^((models|assets|beside|embed|engine|lab|lessons|live|locales|present|story|tables)\/.*|[\w-]+\.(html|js|css|wasm)|LICENSE|NOTICE)$/;
+const ours = /^((models|assets|embed)\/.*|[\w-]+\.(html|js|css|wasm)|LICENSE|NOTICE)$/;
 
 export function write_list(site) {
   const names = readdirSync(site, { recursive: true, withFileTypes: true })

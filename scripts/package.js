@@ -20,7 +20,7 @@ function files_below(path) {
   );
 }
 
-const scripts = files_of(site, 'engine.js', 'path-scope.js').filter((name) => name !== 'addresses.js');
+const scripts = files_of(site, 'engine.js', 'path-scope.js', 'download.js').filter((name) => name !== 'addresses.js');
 const fetched = files_below(site).map((path) => relative(site, path).replaceAll('\\', '/')).filter((name) => fetched_ends.test(name)).sort();
 const cards = files_below(join(site, 'models')).map((path) => relative(site, path)).filter((name) => name.endsWith('README.md'));
 

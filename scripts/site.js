@@ -1,6 +1,6 @@
 // Puts the static site together, for any web host:
 //   node scripts/site.js FOLDER           (--check: only says whether the folder may be written)
-// web/'s own files as they are (but worker.js in one script with what it imports), the module from
+// web/'s own files with their scripts bundled (worker.js into one that imports nothing), the module from
 // build/web with its JavaScript minified, the models, counted bigrams, assets and licences; and
 // models/index.json (web/own_models.js says what is in it), with sizes in bytes, which progress is
 // counted against.
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle, is_chunk, script_of, with_preloads } from './bundle.js';
 import { story } from './chapters.js';
 import { check_words } from './check-words.js';
 import { fallback } from './fallback.js';
@@ -87,7 +88,7 @@ if (wrong.length) {
 
 mkdirSync(site, { recursive: true });
 // What an earlier build left goes; what a host keeps in a site of its own (CNAME, 404.html, .git) stays.
-const left = site === own_site ? readdirSync(site) : ['models', 'assets'];
+const left = site === own_site ? readdirSync(site) : ['models', 'assets', ...readdirSync(site).filter(is_chunk)];
 for (const old of left) rmSync(join(site, old), { recursive: true, force: true });
 cpSync(join(root, 'web'), site, {
   recursive: true,
@@ -113,6 +114,8 @@ execFileSync('esbuild', [
   join(site, 'worker.js'), '--bundle', '--minify', '--format=iife', '--define:import.meta.url="blob:"', '--log-level=warning',
   '--allow-overwrite', `--outfile=${join(site, 'worker.js')}`,
 ], { stdio: 'inherit' });
+const page_scripts = pages.map((name) => script_of(readFileSync(join(site, name), 'utf8')));
+bundle(site, page_scripts.filter((name) => name));
 
 const index = { module: {}, counts: {}, texts: {} };
 for (const name of ['pathscope.js', 'pathscope.wasm']) index.module[name] = statSync(join(site, name)).size;
@@ -144,5 +147,5 @@ const fill = (name, filled) => writeFileSync(join(site, name), filled(readFileSy
 const without_script = await fallback(site);
 fill('embed.html', (html) => html.replace('<!-- fallback: scripts/site.js -->', without_script));
 fill('lab.html', with_figures);
-for (const name of pages) fill(name, (html, page) => with_failure(with_head(html, page)));
+for (const name of pages) fill(name, (html, page) => with_preloads(with_failure(with_head(html, page)), site));
 write_list(site);

@@ -16,7 +16,7 @@ const training_log = readFileSync(join(folder, 'log.jsonl'), 'utf8');
 const command = resolve(process.argv[3] ?? join(root, 'build/native/pathscope'));
 const { load, train } = await import(pathToFileURL(join(site, 'engine.js')));
 const { Progress } = await import(pathToFileURL(join(site, 'download.js')));
-const { well_formed } = await import(pathToFileURL(join(site, 'engine/answer.js')));
+const { well_formed } = await import('../../web/engine/answer.js');
 
 const read = (path) => new Uint8Array(readFileSync(path));
 const wasmBinary = read(join(site, 'pathscope.wasm'));

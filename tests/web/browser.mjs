@@ -45,7 +45,7 @@ export function address(path = '') {
   return new URL(path, server.address).href;
 }
 
-// A service worker would answer in place of `replace`. (Playwright's own way to block it throws in
+// A service worker would keep the site anew for each test. (Playwright's own way to block it throws in
 // sandboxed frames.)
 function without_workers() {
   try {
@@ -74,14 +74,14 @@ async function new_context(options, workers) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(patience);
   const holder = await context.newPage();
-  await holder.goto(address('version.js'));
+  await holder.goto(address('addresses.js'));
   if (!workers) await context.addInitScript(without_workers);
   return context;
 }
 
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
-//   runs first), replace ({pattern: script in its place}), allow (a RegExp of console errors that
+//   runs first), allow (a RegExp of console errors that
 //   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
 //   service worker).
 export async function withPage(options, test) {
@@ -119,13 +119,18 @@ export async function open_page(options) {
   const errors = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
-  for (const [pattern, body] of Object.entries(options.replace ?? {})) {
-    await page.route(pattern, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
-  }
   if (options.init) await page.addInitScript(options.init);
   const close = (passed) =>
     passed && !page.isClosed() ? give_back(key, context, page) : context.close();
   return { page, errors, close };
+}
+
+// Lets a page import web/'s own modules, under own/: the site has them bundled.
+export function with_own_modules(page) {
+  return page.route('**/own/**', (route) => {
+    const name = new URL(route.request().url()).pathname.replace(/.*\/own\//, '');
+    return route.fulfill({ path: join(root, 'web', name), contentType: 'text/javascript' });
+  });
 }
 
 // The tables stand, and what is in sight is drawn.

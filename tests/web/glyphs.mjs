@@ -2,12 +2,12 @@
 // hidden, scaled or made anew.
 import assert from 'node:assert/strict';
 import { nextFrames } from './pointer.mjs';
-import { settled, withPage } from './browser.mjs';
+import { settled, with_own_modules, withPage } from './browser.mjs';
 import { withLab } from './lab_page.mjs';
 
 // Runs in the page with what glyphs.js draws at 32 pixels: pieces -> [{...picture, edge, ink}].
-const draw = (page, pieces) => page.evaluate(async (list) => {
-  const { Glyphs } = await import('./engine/glyphs.js');
+const draw = (page, pieces) => with_own_modules(page).then(() => page.evaluate(async (list) => {
+  const { Glyphs } = await import('./own/engine/glyphs.js');
   const glyphs = new Glyphs();
   return list.map((piece) => {
     const picture = glyphs.draw(piece, 32, 0);
@@ -22,12 +22,12 @@ const draw = (page, pieces) => page.evaluate(async (list) => {
     }
     return { ...rest, width, height, edge, ink };
   });
-}, pieces);
+}, pieces));
 
-const split = (page, text) => page.evaluate(async (whole) => {
-  const { Glyphs } = await import('./engine/glyphs.js');
+const split = (page, text) => with_own_modules(page).then(() => page.evaluate(async (whole) => {
+  const { Glyphs } = await import('./own/engine/glyphs.js');
   return new Glyphs().split(whole);
-}, text);
+}, text));
 
 export default {
   'what belongs together is drawn together: marks, flags, families, joined letters': () => withLab(async (page) => {

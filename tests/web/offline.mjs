@@ -1,6 +1,6 @@
 // The site without a network, once it was opened, and a new version of it.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { files_of } from '../../scripts/imports.js';
@@ -54,14 +54,16 @@ export default {
       await page.waitForFunction(() => pathscope.model === 'zh/two-layer');
       await page.context().setOffline(false);
 
-      const words = join(copy, 'locales/en_page.js');
-      writeFileSync(words, readFileSync(words, 'utf8').replace("share: 'share'", "share: 'share it'"));
+      const words = readdirSync(copy).map((name) => join(copy, name)).filter((path) => path.endsWith('.js')
+        && path !== join(copy, 'worker.js') && readFileSync(path, 'utf8').includes('share:"share"'));
+      assert.equal(words.length, 1, 'expected the English words in one file');
+      writeFileSync(words[0], readFileSync(words[0], 'utf8').replace('share:"share"', 'share:"share it"'));
       const html = join(copy, 'lab.html');
       writeFileSync(html, readFileSync(html, 'utf8').replace('data-say="share" inert>share<', 'data-say="share" data-new inert>share it<'));
       cpSync(join(root, 'web/sw.js'), join(copy, 'sw.js'));
       write_list(copy);
-      const shown = () => page.evaluate(async () => [
-        document.querySelector('[data-new]') !== null, (await import('./locales/en_page.js')).default.share]);
+      const shown = () => page.evaluate(() => [
+        document.querySelector('[data-new]') !== null, document.querySelector('[data-role=share]').textContent]);
       await page.reload();
       assert.deepEqual(await shown(), [false, 'share'], 'the new version before it is whole');
       while (!(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).waiting !== null))) await page.waitForTimeout(100);

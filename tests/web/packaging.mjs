@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { shown, terms } from './articles.mjs';
-import { patience, root, site, withPage } from './browser.mjs';
+import { patience, root, site, with_own_modules, withPage } from './browser.mjs';
 import { host } from './slow_host.mjs';
 import { command, near } from './tables.mjs';
 
@@ -82,9 +82,9 @@ export default {
   'the npm package has what it needs, and nothing else': async () => {
     const { stdout } = await run('tar', ['-tzf', await archive()], { maxBuffer: 1 << 24 });
     const files = stdout.trim().split('\n').map((name) => name.replace(/^package\//, ''));
-    const allowed = /^(package\.json|README\.md|LICENSE|NOTICE|worker\.js|pathscope\.(js|wasm)|index\.(js|d\.ts)|node\.js|engine\.d\.ts|path-scope\.d\.ts|((embed|engine|locales|tables)\/)?[\w-]+\.js|assets\/(examples\.json|fonts\/[\w.-]+)|models\/(index\.json|data\/[\w.-]+|(zh\/)?(zero|one|two)-layer\/(config\.json|model\.safetensors|tokenizer\.json|log\.jsonl|README\.md)))$/;
+    const allowed = /^(package\.json|README\.md|LICENSE|NOTICE|worker\.js|pathscope\.(js|wasm)|index\.(js|d\.ts)|node\.js|engine\.d\.ts|path-scope\.d\.ts|(addresses|download|engine|path-scope|chunk-\w+|embed\/path_scope_element)\.js|assets\/(examples\.json|fonts\/[\w.-]+)|models\/(index\.json|data\/[\w.-]+|(zh\/)?(zero|one|two)-layer\/(config\.json|model\.safetensors|tokenizer\.json|log\.jsonl|README\.md)))$/;
     assert.deepEqual(files.filter((name) => !allowed.test(name)), []);
-    for (const stranger of ['lab.js', 'lab/share.js', 'embed.js', 'embed-host.js', 'server.js', 'live/live.js']) assert(!files.includes(stranger), stranger);
+    for (const stranger of ['lab.js', 'embed.js', 'embed-host.js', 'server.js']) assert(!files.includes(stranger), stranger);
     const manifest = JSON.parse(readFileSync(join(home, 'pathscope/package.json')));
     for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'scripts']) assert.equal(manifest[key], undefined, key);
     const named = [manifest.main, manifest.types, ...Object.values(manifest.exports).flatMap((entry) => typeof entry === 'string' ? entry : Object.values(entry))];
@@ -157,12 +157,13 @@ console.log(JSON.stringify({ logit, terms: terms.length, next, refused, train: t
 
   'the types of the element are those that it has': () =>
     withPage({ ready: false }, async (page) => {
+      await with_own_modules(page);
       const types = readFileSync(join(root, 'package/path-scope.d.ts'), 'utf8');
       const body = /interface PathScopeElement [^{]*\{\n(.*?)\n\}/s.exec(types)[1];
       const declared = [...body.matchAll(/^  (?:readonly )?(\w+): /gm)].map(([, name]) => name).sort();
       const found = await page.evaluate(async () => {
         const { PathScope } = await import('./embed/path_scope_element.js');
-        const { figure_names } = await import('./figures.js');
+        const { figure_names } = await import('./own/figures.js');
         const own = Object.getOwnPropertyDescriptors(PathScope.prototype);
         const members = Object.entries(own).filter(([, { get }]) => get).map(([name]) => name).sort();
         return { members, figure_names, attributes: PathScope.observedAttributes };
