@@ -42,6 +42,11 @@ function with_formulas(html) {
     .replace(/\\\(([^]*?)\\\)/g, (_, tex) => formula(tex.trim(), false));
 }
 
+// A line may break after a hyphen before a Chinese character; not in these names.
+function with_whole_names(html) {
+  return html.replace(/[QKV]-组合/g, '<span class="whole">$&</span>');
+}
+
 // What a chapter asks the page for, in its order.
 function asked(html) {
   return [...html.matchAll(/data-(value|head|if|act|question|options|answer)(?:="([^"]*)")?|<input[^>]* value="([^"]*)"/g)]
@@ -82,7 +87,7 @@ function section_of(chapter, texts, live) {
   const { name, layers } = chapter;
   const of_model = layers === null ? '' : ` data-layers="${layers}"`;
   const articles = texts.map(({ language, html }) =>
-    `<div class="prose" lang="${language}" data-prose="${language}">\n${with_formulas(html)}</div>`);
+    `<div class="prose" lang="${language}" data-prose="${language}">\n${with_formulas(with_whole_names(html))}</div>`);
   return `<section class="chapter" id="${name}" data-chapter="${name}"${of_model}>\n${articles.join('\n')}\n${stage(chapter, live)}\n</section>`;
 }
 

@@ -206,8 +206,9 @@ class FollowerPlot {
     float y = room.y;
     if (side_ > 0) {
       const Rect place = square(room);
-      plot(place).draw(words().counted, words().by_weights);
-      if (lit >= 0) plot(place).mark(lit);
+      const ScatterPlot pairs = plot(place);
+      pairs.draw(words().counted, words().by_weights);
+      if (lit >= 0) pairs.mark(lit);
       y = place.bottom() + 8;
     }
     canvas.paragraph({room.x, y, room.w, text_height_}, text_of(lit), text_style(lit));

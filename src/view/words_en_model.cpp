@@ -19,7 +19,7 @@ void name_bigrams(Words& w) {
   w.bigrams_no_counts = "No counted bigrams came with this model: the weights stand alone.";
   w.bigrams_rare =
       "What follows “{0}” was not counted: it is not among the {1} commonest tokens of the corpus. "
-      "Click another token.";
+      "Choose another token.";
   w.bigrams_title = "after “{0}”";
   w.bigrams_pairs = "pairs that were counted";
   w.bigrams_pair = "“{0}”, then “{1}”: counted {2}, by W_U W_E {3}";

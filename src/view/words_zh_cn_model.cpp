@@ -15,7 +15,7 @@ void name_bigrams(Words& w) {
   w.bigrams_fit = "在全部 {0} 个统计过的词元对上，两种对数概率的相关系数是 {1}。";
   w.bigrams_comparing = "正在与所有统计过的词元对比较：{0}";
   w.bigrams_no_counts = "这个模型没有附带二元组统计：只有权重可看。";
-  w.bigrams_rare = "“{0}”之后的词元没有统计：它不在语料最常见的 {1} 个词元之中。点击别的词元。";
+  w.bigrams_rare = "“{0}”之后的词元没有统计：它不在语料最常见的 {1} 个词元之中。换一个词元看看。";
   w.bigrams_title = "“{0}”之后";
   w.bigrams_pairs = "统计过的词元对";
   w.bigrams_pair = "“{0}”之后“{1}”：统计 {2}，按 W_U W_E {3}";

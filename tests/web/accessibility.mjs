@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { breaks_no_rule } from './axe.mjs';
 import { address, withPage } from './browser.mjs';
+import { with_short_texts } from './short_texts.mjs';
 
 const languages = ['en', 'zh-CN'];
 
@@ -94,7 +95,7 @@ const unmarked_chinese = (page) =>
 
 export default {
   'no rule of axe-core is broken in the story with every chapter drawn and answered, in both languages, light and dark': () =>
-    story({}, async (page) => {
+    story({ before: with_short_texts }, async (page) => {
       await page.click('.contents summary');
       for (const language of languages) {
         await page.selectOption('[data-role=language]', language);

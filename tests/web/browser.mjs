@@ -81,7 +81,7 @@ async function new_context(options, workers) {
 
 // Opens the page and hands it to `test` when the figures have been drawn.
 //   options: width, height, dpr, scheme, locale, touch, script: false, address, init (a script that
-//   runs first), allow (a RegExp of console errors that
+//   runs first), before (what to do with the empty page), allow (a RegExp of console errors that
 //   belong to the test), ready: false where the page is not expected to start, workers: 'allow' (the
 //   service worker).
 export async function withPage(options, test) {
@@ -120,6 +120,7 @@ export async function open_page(options) {
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   if (options.init) await page.addInitScript(options.init);
+  await options.before?.(page);
   const close = (passed) =>
     passed && !page.isClosed() ? give_back(key, context, page) : context.close();
   return { page, errors, close };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { axe } from './axe.mjs';
 import { complaint, script, shown, stage, terms, until_element, withArticle } from './articles.mjs';
 import { address } from './browser.mjs';
+import { with_short_texts } from './short_texts.mjs';
 import { command, near } from './tables.mjs';
 
 const text = 'the cat sat on the mat. the cat';
@@ -320,7 +321,7 @@ export default {
     const figures = ['bigrams', 'skip-trigrams', 'heads', 'composition', 'scores', 'induction', 'importance', 'training'];
     const claims = '<path-scope figure="claims" model="zero-layer"></path-scope>';
     const article = figures.map((figure) => `<path-scope figure="${figure}"></path-scope>`).join('') + claims;
-    await withArticle(script() + article, {}, async (page) => {
+    await withArticle(script() + article, { before: with_short_texts }, async (page) => {
       for (const figure of figures) {
         const element = `path-scope[figure=${figure}]`;
         await shown(page, element);

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { told } from '../../web/words.js';
 import { root, settled, state, type, until, to_top, withPage, worked_out } from './browser.mjs';
+import { short_text_file } from './short_texts.mjs';
 import { command } from './tables.mjs';
 
 const choice = '[data-role=language]';
@@ -154,7 +155,8 @@ export default {
   'every sentence of the claims on our models has its Chinese': async () => {
     const left = new Set();
     for (const model of models) {
-      const { claims } = await command('claims', '--model', join(root, 'models', model));
+      const text = short_text_file(model.startsWith('zh/') ? 'zh' : 'en');
+      const { claims } = await command('claims', '--model', join(root, 'models', model), '--text-file', text);
       for (const claim of claims) {
         const { also = [], reason, section, measurement } = claim;
         for (const sentence of [claim.claim, section, reason, measurement, ...also.map((each) => each.measurement)]) {

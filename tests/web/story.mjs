@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { Steps } from '../../web/story/steps.js';
 import { address, patience, withPage } from './browser.mjs';
+import { short_text_file, with_short_texts } from './short_texts.mjs';
 import { command } from './tables.mjs';
 
 const text = 'Miss Plumtickle was late. Nobody waited for Miss Pl';
@@ -131,12 +132,13 @@ export default {
     }),
 
   'virtual heads and claims are measured when a guess was made': () =>
-    on_story({}, async (page) => {
+    on_story({ before: with_short_texts }, async (page) => {
+      const text_file = short_text_file('en');
       await go_to(page, 'virtual-heads');
       await answer(page, 'virtual-heads', 'most');
       const found = Number.parseFloat(await value(page, 'virtual-heads', 'virtual-share'));
       const { loss, loss_uniform, loss_by_order: orders } = await command(
-        'importance', '--model', 'models/two-layer', '--text-file', 'models/data/en.txt');
+        'importance', '--model', 'models/two-layer', '--text-file', text_file);
       // The page tells of the windows that it has read so far.
       const whole = (100 * (orders[1] - orders[2])) / (loss_uniform - loss);
       assert.ok(Math.abs(found - whole) < 5, `${found} %, over the whole text ${whole} %`);
@@ -145,7 +147,7 @@ export default {
       await go_to(page, 'claims');
       await answer(page, 'claims', 'all');
       await page.waitForSelector('#claims tr[data-claim]', { timeout: 2 * patience });
-      const { claims } = await command('claims', '--model', 'models/two-layer');
+      const { claims } = await command('claims', '--model', 'models/two-layer', '--text-file', text_file);
       assert.equal(await value(page, 'claims', 'hold'), String(claims.filter(({ holds }) => holds === true).length));
     }),
 

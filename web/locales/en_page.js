@@ -5,6 +5,7 @@ export default {
   pageDescription:
     "Type a text and see a small transformer's logit as the sum of every path through the model.",
   language: 'Language',
+  page: 'Page',
   tagline: 'how a transformer computes, path by path',
   model: 'Model',
   modelLanguage: 'Language of the model',

@@ -3,6 +3,7 @@ export default {
   pageTitle: 'Pathscope：logit 是路径之和',
   pageDescription: '输入一段文本，看小型 Transformer 的 logit 怎样等于模型中所有路径之和。',
   language: '语言',
+  page: '页面',
   tagline: '一条条路径，看 Transformer 怎样计算',
   model: '模型',
   modelLanguage: '模型的语言',
