@@ -649,7 +649,8 @@ export interface Explorer extends EventTarget {
   /** Figures that compare show the scope's model beside this one's, even once the scope is freed. */
   compare(scope: Scope): void;
   /**
-   * The strongest induction and previous-token head, null where there is none, and how many heads copy.
+   * The previous-token head with the highest score, the induction head whose keys read most of what
+   * that one writes (null where there is none), and how many heads copy.
    * Read in slices: a page stays responsive.
    */
   read_heads(signal?: AbortSignal): Promise<NamedHeads>;

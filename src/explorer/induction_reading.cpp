@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
+
+#include "engine/composition.h"
 
 namespace explorer {
 
@@ -44,20 +47,29 @@ struct FirstRepeat {
   void step() {}
 };
 
-InductionHeads read_heads(const engine::Config& config, const std::vector<HeadReading>& readings) {
+InductionHeads read_heads(const engine::Model& model, const std::vector<HeadReading>& readings) {
   InductionHeads found;
-  double strongest = 0, previous = 0;
+  double previous = 0;
   for (const HeadReading& each : readings) {
     if (!each.scores) continue;
     const engine::HeadScores& scores = *each.scores;
     if (engine::is_induction_head(scores)) found.heads.push_back(each.head);
-    if (engine::is_induction_head(scores) && scores.induction > strongest) {
-      strongest = scores.induction;
-      found.strongest = each.head;
-    }
-    if (each.head.layer + 1 < config.n_layers && scores.previous_token > previous) {
+    if (each.head.layer + 1 < model.config.n_layers && scores.previous_token > previous) {
       previous = scores.previous_token;
       found.previous_token = each.head;
+    }
+  }
+  std::pair<double, double> strongest;  // K-composition, induction score
+  for (const HeadReading& each : readings) {
+    if (!each.scores || !engine::is_induction_head(*each.scores)) continue;
+    const auto below = found.previous_token;
+    const double composed = below && below->layer < each.head.layer
+                                ? engine::composition_scores(model, *below, each.head).k
+                                : 0;
+    const std::pair<double, double> strength{composed, each.scores->induction};
+    if (strength > strongest) {
+      strongest = strength;
+      found.strongest = each.head;
     }
   }
   return found;
@@ -74,12 +86,18 @@ std::shared_ptr<const InductionHeads> induction_heads(Explorer& explorer) {
   if (explorer.config().n_layers == 0) return std::make_shared<const InductionHeads>();
   const engine::HeadReadings& readings = head_readings(explorer);
   if (!readings.done()) return nullptr;
-  return explorer.of_weights("induction heads",
-                             [&] { return read_heads(explorer.config(), readings.result()); });
+  return explorer.of_weights(
+      "induction heads", [&] { return read_heads(explorer.loaded().model, readings.result()); });
 }
 
 HeadId shown_head(const Explorer& explorer, const InductionHeads& heads) {
   return explorer.head_chosen() ? explorer.head() : heads.strongest.value_or(explorer.head());
+}
+
+std::optional<HeadId> told_head(const Explorer& explorer, const InductionHeads& heads) {
+  const HeadId shown = shown_head(explorer, heads);
+  const bool is_one = std::find(heads.heads.begin(), heads.heads.end(), shown) != heads.heads.end();
+  return is_one ? shown : heads.strongest;
 }
 
 InductionOnText::InductionOnText(Explorer& explorer, const InductionHeads& heads)

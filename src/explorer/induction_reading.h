@@ -19,13 +19,17 @@ const engine::HeadReadings& head_readings(Explorer& explorer);
 // Read off the model without cuts, so that it can be seen what a cut does to them.
 struct InductionHeads {
   std::vector<engine::HeadId> heads;             // as engine::induction_heads has them
-  std::optional<engine::HeadId> strongest;       // of them
+  // Of them, the one whose keys read most of what previous_token writes (K-composition); where none
+  // lies above that, the one with the highest score.
+  std::optional<engine::HeadId> strongest;
   std::optional<engine::HeadId> previous_token;  // below the last layer, the highest such score
 };
 // Null until every head's scores are known; those are asked for.
 std::shared_ptr<const InductionHeads> induction_heads(Explorer& explorer);
 // The chosen head; where none was chosen, the strongest induction head if there is one.
 engine::HeadId shown_head(const Explorer& explorer, const InductionHeads& heads);
+// The shown head if it is an induction head, else the strongest.
+std::optional<engine::HeadId> told_head(const Explorer& explorer, const InductionHeads& heads);
 
 // Of the present text, which is not empty, under the present cuts: long work where the vocabulary
 // is large, done at once where it is not.

@@ -66,7 +66,7 @@ std::string score_sentence(Scene& scene, const Wire& wire) {
   const auto token = [&](int position) { return quotable(scene.tokens[std::size_t(position)]); };
   return fill(words().wire_score, {engine::name(wire.later), token(destination), token(int(source)),
                                    signed_number(expansion.score), signed_number(float(part)),
-                                   engine::name(wire.earlier)});
+                                   signed_number(expansion.score - float(part))});
 }
 
 // What of the logit that is read comes along the wire.

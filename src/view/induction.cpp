@@ -41,6 +41,15 @@ Looker most(const EarlierOccurrence& occurrence, const InductionHeads& heads) {
   return {heads.heads[std::size_t(at - occurrence.attention.begin())], *at};
 }
 
+// The head that the rest of the figure tells of, where it looks there; else the one that does most.
+Looker told(const Explorer& explorer, const EarlierOccurrence& occurrence,
+            const InductionHeads& heads) {
+  const engine::HeadId head = *explorer::told_head(explorer, heads);
+  const auto at = std::find(heads.heads.begin(), heads.heads.end(), head) - heads.heads.begin();
+  const float weight = occurrence.attention[std::size_t(at)];
+  return weight >= 0.5f ? Looker{head, weight} : most(occurrence, heads);
+}
+
 std::string sentence(Scene& scene, const InductionOnText& reading, const InductionHeads& heads) {
   Explorer& explorer = scene.explorer;
   const Words& w = words();
@@ -53,7 +62,7 @@ std::string sentence(Scene& scene, const InductionOnText& reading, const Inducti
       fill(w.induction_at, {here, std::to_string(before->earlier), token(before->earlier + 1),
                             chance(before->probability)});
   if (heads.heads.empty()) return text + w.induction_no_heads;
-  const Looker looker = most(*before, heads);
+  const Looker looker = told(explorer, *before, heads);
   return text + fill(w.induction_looks, {chance(before->probability_without),
                                          engine::name(looker.head), share(looker.weight)});
 }

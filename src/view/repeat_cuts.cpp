@@ -5,11 +5,12 @@
 namespace view {
 
 float draw_repeat_cuts(Scene& scene, Point at, float width, const explorer::InductionHeads& heads) {
-  if (!heads.previous_token || !heads.strongest) return at.y;
+  const std::optional<engine::HeadId> later = explorer::told_head(scene.explorer, heads);
+  if (!heads.previous_token || !later) return at.y;
   const std::string from = engine::name(*heads.previous_token);
   std::vector<std::string> cuts{from + ">*:K"};
-  if (heads.previous_token->layer < heads.strongest->layer)
-    cuts.insert(cuts.begin(), from + ">" + engine::name(*heads.strongest) + ":K");
+  if (heads.previous_token->layer < later->layer)
+    cuts.insert(cuts.begin(), from + ">" + engine::name(*later) + ":K");
   const float left = at.x;
   for (const std::string& cut : cuts) {
     const std::string label = fill(words().cut_named, {cut_label(cut)});

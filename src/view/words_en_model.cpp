@@ -98,9 +98,11 @@ void name_composition(Words& w) {
   w.into_values = "values";
   w.wire_weights =
       "{0} into the {2} of {1}: composition {3} in the weights. Random matrices: {4}; this is {5} "
-      "of their deviations above.";
+      "standard deviations above.";
   w.wire_score =
-      "Here {0} looks from “{1}” most at “{2}”: of the score {3}, {4} comes along this wire.";
+      "Here {0} looks from “{1}” most at “{2}”. The score, {3}, is {4} along this wire and {5} "
+      "along "
+      "all other paths.";
   w.wire_logit = "Here {2} of the logit of “{3}” comes along it: {0}, then {1}.";
   w.wire_many = "A score of {0} has too many terms in so deep a model to be told here.";
   w.wire_frozen = "Patterns stay as before the cut, so no score is told.";
@@ -141,8 +143,8 @@ void name_training(Words& w) {
       " The induction heads form between {0} and {1} tokens, where the best induction score goes "
       "from 0.1 to 0.5.";
   w.context_formed =
-      " The loss late in a text minus early, which falls at that moment in the paper's models, "
-      "goes from {0} to {1} meanwhile.";
+      " Meanwhile the loss late in a text minus early goes from {0} to {1} nats; in the paper's "
+      "models it falls then, as later tokens become easier to guess.";
   w.heads_form = "heads form";
   w.in_context = "tokens 200 to 250 minus 20 to 40, held-out text";
   w.tokens_read = "tokens trained on";

@@ -43,8 +43,10 @@ TEST_CASE("the induction heads and the previous-token head are known once the he
   CHECK(heads->strongest == HeadId{1, 0});
   CHECK(heads->previous_token == HeadId{0, 0});
   CHECK(explorer::shown_head(explorer, *heads) == HeadId{1, 0});
+  CHECK(explorer::told_head(explorer, *heads) == HeadId{1, 0});
   explorer.set_head({0, 0});
   CHECK(explorer::shown_head(explorer, *heads) == HeadId{0, 0});
+  CHECK(explorer::told_head(explorer, *heads) == HeadId{1, 0});
 }
 
 TEST_CASE("a model without layers has no induction heads, and needs no reading for it") {

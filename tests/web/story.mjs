@@ -93,15 +93,18 @@ export default {
       assert.deepEqual(await marks(page, 'path-expansion'), { right: ['81'], wrong: [] });
     }),
 
-  'the induction head that looks there is named, and its wire can be cut, here alone': () =>
+  'the induction head that reads most of the previous-token head is the one that is told of, and its wire can be cut, here alone': () =>
     on_story({}, async (page) => {
       await go_to(page, 'induction');
       await page.click('[data-role=show-all]');
-      const { positions } = await command('induction', '--model', 'models/two-layer', '--text', text);
+      const { positions, induction_heads: all } = await command('induction', '--model', 'models/two-layer', '--text', text);
       const here = positions.at(-1);
       assert.equal(await value(page, 'induction', 'with'), `${percent(here.probability)} %`);
       assert.equal(await value(page, 'induction', 'without'), `${percent(here.probability_without)} %`);
-      const looker = here.attention.reduce((most, each) => (each.weight > most.weight ? each : most)).head;
+      const { pairs } = await command('composition', '--model', 'models/two-layer');
+      const { later: looker } = pairs.filter(({ earlier, later }) => earlier === 'L0H6' && all.includes(later))
+        .reduce((most, each) => (each.k > most.k ? each : most));
+      assert(here.attention.find(({ head }) => head === looker).weight > 0.5);
       await page.waitForFunction(
         (head) => document.querySelector('#induction [data-head=induction]').textContent === head, looker);
       assert.equal(await value(page, 'induction', 'most-token'), 'um');
@@ -112,6 +115,9 @@ export default {
       await page.waitForFunction(
         (words) => document.querySelector('#induction [data-prose=en] output[data-value=with]').textContent === words, expected);
       assert.equal(await page.isVisible(`#induction ${shown('en')} [data-if=cut]`), true);
+      await go_to(page, 'composition');
+      await page.waitForFunction(
+        (head) => document.querySelector('#composition [data-head=induction]').textContent === head, looker);
       await go_to(page, 'tokens');
       assert.equal(await value(page, 'tokens', 'top'), 'um');
     }),

@@ -333,7 +333,7 @@ export default {
   storyShowAll: 'show every figure',
   storyTitle: 'See a transformer compute',
   storyIntro:
-    'A language model turns a text into a guess at the next token. In this page you can follow the whole of that computation, in models small enough to leave nothing out. They run here, on the text that you type: every number below is theirs. It retells the paper “A Mathematical Framework for Transformer Circuits” in eleven short chapters: fifteen to twenty minutes.',
+    'A language model turns a text into a guess at the next token. In this page you can follow the whole of that computation, in models small enough to leave nothing out. They run here, on the text that you type: every number below is theirs. It retells the paper “A Mathematical Framework for Transformer Circuits” in eleven short chapters: a quarter of an hour to read, some more to guess and to try.',
   storyPageTitle: 'Pathscope: how a transformer computes, path by path',
   storyDescription:
     'How a small transformer computes, path by path: an explainer on real weights, for the text that you type.',

@@ -313,7 +313,7 @@ export default {
   storyShowAll: '显示所有的图',
   storyTitle: '看 Transformer 怎样计算',
   storyIntro:
-    '语言模型读一段文字，猜下一个词元。在这一页里，你可以从头到尾跟着它算一遍：模型很小，什么都不必略去。它们就在这个页面里运行，算的是你输入的文字，下面每一个数都来自它们。内容来自论文“A Mathematical Framework for Transformer Circuits”，一共十一章，每章都很短，全部读完要十五到二十分钟。',
+    '语言模型读一段文字，猜下一个词元。在这一页里，你可以从头到尾跟着它算一遍：模型很小，什么都不必略去。它们就在这个页面里运行，算的是你输入的文字，下面每一个数都来自它们。内容来自论文“A Mathematical Framework for Transformer Circuits”，一共十一章，每章都很短，读完要一刻钟，猜一猜、试一试再多花一些时间。',
   storyPageTitle: 'Pathscope：看 Transformer 怎样计算，一条路径一条路径地看',
   storyDescription: '小小的 Transformer 是怎样一条路径一条路径地计算的：真实的权重，你自己的文字。',
   storyCover: '先猜一猜：问题在正文里。',

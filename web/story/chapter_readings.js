@@ -128,10 +128,13 @@ const composition = {
   },
 };
 
-// The induction head that looks most at what came next the last time; where the token is new, the one
-// that does so on random tokens.
+// The induction head of the chapter before, where it looks at what came next the last time or the
+// token is new; else the one that looks there most.
 function looker_of(here, heads) {
-  const looking = here?.attention?.length ? here.attention : [{ head: heads.induction ?? null, weight: 0 }];
+  const known = heads.induction ?? null;
+  const looking = here?.attention?.length ? here.attention : [{ head: known, weight: 1 }];
+  const same = looking.find(({ head }) => head === known);
+  if (same?.weight >= 0.5) return known;
   return looking.reduce((most, each) => (each.weight > most.weight ? each : most)).head;
 }
 

@@ -1,5 +1,5 @@
-// Which of a model's heads are called what: {induction, previous_token}, each the strongest of its kind
-// or null; read once a model, in slices.
+// Which of a model's heads are called what: {induction, previous_token}, as read_heads() has them, or
+// null; read once a model, in slices.
 const known = new Map(); // promises by model
 
 export function named_heads(model, explorer, signal) {
