@@ -16,8 +16,8 @@ report::Json repeats_table(const explorer::Explorer& explorer);
 // {"model", "companion"}: whether each has run on them.
 report::Json repeats_run(const explorer::Explorer& explorer);
 
-// {"induction", "previous_token"}: strongest and previous_token of explorer::InductionHeads, or null;
-// "copying": how many heads do. Null until the heads are read.
+// {"induction", "previous_token"}: strongest and previous_token of explorer::InductionHeads, or
+// null; "copying": how many heads do. Null until the heads are read.
 report::Json named_heads(explorer::Explorer& explorer);
 
 // {"length", "sequences", "seed"}; and read back. Throws Error for what is none, or does not fit

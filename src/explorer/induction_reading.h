@@ -18,7 +18,7 @@ const engine::HeadReadings& head_readings(Explorer& explorer);
 
 // Read off the model without cuts, so that it can be seen what a cut does to them.
 struct InductionHeads {
-  std::vector<engine::HeadId> heads;             // as engine::induction_heads has them
+  std::vector<engine::HeadId> heads;  // as engine::induction_heads has them
   // Of them, the one whose keys read most of what previous_token writes (K-composition); where none
   // lies above that, the one with the highest score.
   std::optional<engine::HeadId> strongest;

@@ -124,6 +124,8 @@ export default {
       await page.click('[data-role=show-all]');
       await page.waitForSelector('#tokens .token-row .token:lang(zh)');
       assert.equal(await page.getAttribute('[data-role=text]', 'lang'), 'zh');
+      await page.evaluate(() => document.getElementById('zero-layers').scrollIntoView());
+      await page.waitForSelector('#zero-layers caption span:lang(zh)', { state: 'attached' });
       assert.deepEqual(await unmarked_chinese(page), []);
     });
     await story({ locale: 'zh-CN' }, async (page) => {

@@ -172,13 +172,15 @@ export default {
         ],
       ];
       for (const [fragment, sentence] of cases) {
-        await withPage({ address: address(fragment) }, async (other) => {
-          await other.waitForFunction(
-            () => document.querySelector('[role=alert]').textContent.trim() !== '',
-          );
-          await says(other, sentence, fragment);
-          assert((await state(other)).tokens.length > 0);
-        });
+        // One of each kind on a new page.
+        if (!/none of that kind/.test(sentence.source) || /A{4}&/.test(fragment))
+          await withPage({ address: address(fragment) }, async (other) => {
+            await other.waitForFunction(
+              () => document.querySelector('[role=alert]').textContent.trim() !== '',
+            );
+            await says(other, sentence, fragment);
+            assert((await state(other)).tokens.length > 0);
+          });
         if (fragment.length > 8192) continue;
         await page.evaluate((hash) => (location.hash = hash), fragment); // the same in place
         await page.waitForFunction(

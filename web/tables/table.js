@@ -4,7 +4,7 @@ import { element } from '../element.js';
 import { exact } from '../number.js';
 import { say } from '../words.js';
 import { term_label, term_name } from './term.js';
-import { token_label, token_node } from './token.js';
+import { sentence_nodes, token_label, token_node } from './token.js';
 
 export const ROWS = 2000; // at most
 
@@ -14,7 +14,7 @@ export function fill(table, { caption, columns, rows, foot = [] }) {
   const cells = ([first, ...rest], row_attributes = {}) =>
     element('tr', row_attributes, row_head(first), ...rest.map(cell));
   table.replaceChildren(
-    element('caption', {}, caption),
+    element('caption', {}, ...sentence_nodes(caption)),
     element(
       'thead',
       {},

@@ -1,6 +1,7 @@
 // A token {id, text, bytes?} as DOM and as a label. What cannot be seen (blanks, control characters)
 // gets a visible sign; bytes that are no whole character are shown as bytes, in hex.
 import { element } from '../element.js';
+import { language } from '../words.js';
 
 const SIGNS = new Map([
   [' ', '·'],
@@ -34,6 +35,12 @@ function hex(bytes) {
 export function token_label(token) {
   if (token.bytes) return `‹${hex(token.bytes)}›`;
   return Array.from(token.text, (character) => sign(character) ?? character).join('');
+}
+
+// A sentence that quotes tokens, as nodes: Chinese words in an English one are marked as such.
+export function sentence_nodes(text) {
+  if (language() === 'zh-CN') return [text];
+  return text.split(/(\p{Script=Han}+)/u).map((part, i) => (i % 2 ? element('span', { lang: 'zh' }, part) : part));
 }
 
 // A span whose textContent is the token as typed; the signs are drawn by the style sheet. Bytes are
