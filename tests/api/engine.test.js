@@ -98,11 +98,13 @@ const tests = {
   }),
   'heads are named by what the command says of them': () => with_scope(async (scope) => {
     const { heads } = by_command('heads');
-    const best = (score, among) => among.reduce((most, head) => (head[score] > most[score] ? head : most)).head;
-    const earlier = heads.filter(({ head }) => head.startsWith('L0'));
+    const best = (score, among) => among.reduce((most, each) => (each[score] > most[score] ? each : most));
+    const previous_token = best('previous_token', heads.filter(({ head }) => head.startsWith('L0'))).head;
+    const induction = heads.filter(({ head, induction: score }) => head.startsWith('L1') && score > 0.4).map(({ head }) => head);
+    const pairs = by_command('composition').pairs.filter(({ earlier, later }) => earlier === previous_token && induction.includes(later));
     assert.deepEqual(await scope.explore().read_heads(), {
-      induction: best('induction', heads),
-      previous_token: best('previous_token', earlier),
+      induction: best('k', pairs).later,
+      previous_token,
       copying: heads.filter(({ copying }) => copying > 0.5).length,
     });
     await assert.rejects(scope.explore().read_heads(AbortSignal.abort(new Error('given up'))), /given up/);
