@@ -9,12 +9,13 @@ const katex = createRequire(import.meta.url)(katex_path());
 
 const languages = ['en', 'zh-CN'];
 
-// layers: of the model that the chapter reads. open: its figure gives nothing away.
+// layers: of the model that the chapter reads. open: its figure gives nothing away. heads: the one shown
+// first, by the models' language, where another has more to show than the first.
 const chapters = [
   { name: 'tokens', layers: 2, figures: ['next-tokens'], open: true },
   { name: 'zero-layers', layers: 0, figures: ['bigrams'] },
   { name: 'one-head', layers: 1, figures: ['attention'] },
-  { name: 'one-layer', layers: 1, figures: ['skip-trigrams'] },
+  { name: 'one-layer', layers: 1, figures: ['skip-trigrams'], heads: { en: 'L0H1', zh: 'L0H3' } }, // names after “said”
   { name: 'path-expansion', layers: 2, figures: ['expansion', 'paths'] },
   { name: 'composition', layers: 2, figures: ['composition', 'scores'] },
   { name: 'induction', layers: 2, figures: ['induction'] },
@@ -84,11 +85,12 @@ function live_figure(root) {
 }
 
 function section_of(chapter, texts, live) {
-  const { name, layers } = chapter;
+  const { name, layers, heads = {} } = chapter;
   const of_model = layers === null ? '' : ` data-layers="${layers}"`;
+  const shown = Object.entries(heads).map(([language, head]) => ` data-head-${language}="${head}"`).join('');
   const articles = texts.map(({ language, html }) =>
     `<div class="prose" lang="${language}" data-prose="${language}">\n${with_formulas(with_whole_names(html))}</div>`);
-  return `<section class="chapter" id="${name}" data-chapter="${name}"${of_model}>\n${articles.join('\n')}\n${stage(chapter, live)}\n</section>`;
+  return `<section class="chapter" id="${name}" data-chapter="${name}"${of_model}${shown}>\n${articles.join('\n')}\n${stage(chapter, live)}\n</section>`;
 }
 
 function link_to(name, texts) {

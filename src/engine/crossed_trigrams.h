@@ -1,8 +1,7 @@
 // Crossed skip-trigrams: what a head must raise beside what it is for. QK decides whether a
 // destination looks at a source, OV what the source then raises, and neither knows of the other: a
-// head with "keep ... in -> mind" and "keep ... at -> bay" has "keep ... in -> bay" and "keep ...
-// at
-// -> mind" too. Paper: "Limitation of Skip-Trigrams: bugs".
+// head with keep ... in -> mind and keep ... at -> bay has keep ... in -> bay and keep ... at ->
+// mind too. Paper: "Limitation of Skip-Trigrams: bugs".
 #pragma once
 
 #include <array>

@@ -39,6 +39,7 @@ std::string weights_sentence(const Composed& composed, const Wire& wire) {
   return fill(words().wire_weights,
               {engine::name(wire.earlier), engine::name(wire.later), inputs[int(wire.input)],
                unsigned_number(float(score), 3), unsigned_number(float(mean), 3),
+               signed_number(float(score - mean), 3),
                unsigned_number(float((score - mean) / deviation), 0)});
 }
 

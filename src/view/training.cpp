@@ -15,6 +15,7 @@ namespace {
 using engine::TrainingLog;
 using engine::TrainingReport;
 
+constexpr float least_fall = 0.05f;  // nats: less is not told as a fall
 constexpr float two_columns = 760, three_columns = 1150, widest = 1800;
 
 // When the heads form, and whether the loss late in a text falls with them, as in the paper.
@@ -24,10 +25,10 @@ std::string formation_sentence(const TrainingLog& log) {
   const TrainingReport &from = log[formed->from], &to = log[formed->to];
   std::string text =
       fill(words().training_formed, {short_count(from.tokens), short_count(to.tokens)});
-  if (from.in_context && to.in_context)
-    text += fill(words().context_formed,
-                 {unsigned_number(*from.in_context), unsigned_number(*to.in_context)});
-  return text;
+  if (!from.in_context || !to.in_context) return text;
+  const bool fell = *to.in_context < *from.in_context - least_fall;
+  return text + fill(fell ? words().context_fell : words().context_stayed,
+                     {unsigned_number(*from.in_context), unsigned_number(*to.in_context)});
 }
 
 std::string sentence(const TrainingLog& log, int place) {

@@ -95,7 +95,8 @@ struct Words {
   const char *order_deeper, *head_worths, *virtual_worths, *virtual_worth, *virtual_strongest;
 
   const char *no_training, *training_scores, *training_loss, *training_context, *tokens_read;
-  const char *training_of, *training_formed, *context_formed, *heads_form, *in_context;
+  const char *training_of, *training_formed, *context_fell, *context_stayed, *heads_form,
+      *in_context;
   const char *previous_token, *induction, *second_copy, *held_out_loss, *second_copy_loss;
   const char *training_at, *training_at_loss, *training_heads, *training_hint;
 

@@ -97,8 +97,8 @@ void name_composition(Words& w) {
   w.into_keys = "keys";
   w.into_values = "values";
   w.wire_weights =
-      "{0} into the {2} of {1}: composition {3} in the weights. Random matrices: {4}; this is {5} "
-      "standard deviations above.";
+      "{0} into the {2} of {1}: composition {3} in the weights; less the {4} of random matrices, "
+      "{5}, which is {6} standard deviations.";
   w.wire_score =
       "Here {0} looks from “{1}” most at “{2}”. The score, {3}, is {4} along this wire and {5} "
       "along "
@@ -112,12 +112,13 @@ void name_importance(Words& w) {
   w.no_importance =
       "Type a text of two tokens or more: what each term is worth is measured over it.";
   w.importance_note =
-      "A term is worth what the loss rises by when it leaves the sum, patterns as they are.";
+      "A term is worth what the loss rises by when it alone leaves the sum, patterns as they are; "
+      "such worths do not add up.";
   w.importance_stale = " Measured before the last change of the text or the cuts.";
   w.measuring = "Measuring: {0}";
   w.of_text = "Over this text, {0} tokens:";
   w.of_held_out = "Over a held-out text of ours, {0} tokens:";
-  w.so_far = "{0} read so far. {1}";
+  w.so_far = "First estimate, {0} read. {1}";
   w.worth_direct = "the direct path brings the loss from {0} down to {1} nats a token.";
   w.worth_heads = "single heads take {0} nats a token off the loss, {1} of all that the paths do";
   w.worth_virtual = "; virtual heads {0}, {1}.";
@@ -142,9 +143,12 @@ void name_training(Words& w) {
   w.training_formed =
       " The induction heads form between {0} and {1} tokens, where the best induction score goes "
       "from 0.1 to 0.5.";
-  w.context_formed =
-      " Meanwhile the loss late in a text minus early goes from {0} to {1} nats; in the paper's "
-      "models it falls then, as later tokens become easier to guess.";
+  w.context_fell =
+      " Meanwhile the loss late in a text minus early falls from {0} to {1} nats: later tokens "
+      "become easier to guess.";
+  w.context_stayed =
+      " Meanwhile the loss late in a text minus early hardly falls ({0}, then {1} nats), unlike in "
+      "the models of the paper on induction heads.";
   w.heads_form = "heads form";
   w.in_context = "tokens 200 to 250 minus 20 to 40, held-out text";
   w.tokens_read = "tokens trained on";

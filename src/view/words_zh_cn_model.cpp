@@ -86,7 +86,8 @@ void name_composition(Words& w) {
   w.into_queries = "查询";
   w.into_keys = "键";
   w.into_values = "值";
-  w.wire_weights = "{0} 写入 {1} 的{2}：权重中的组合是 {3}。随机矩阵是 {4}；它高出 {5} 个标准差。";
+  w.wire_weights =
+      "{0} 写入 {1} 的{2}：权重中的组合是 {3}，减去随机矩阵的 {4}，得 {5}，即 {6} 个标准差。";
   w.wire_score = "在这里，{0} 从“{1}”最多看“{2}”。注意力分数 {3}：沿这条连线 {4}，沿其余路径 {5}。";
   w.wire_logit = "在这里，“{3}”的 logit 中有 {2} 沿它而来：先 {0}，后 {1}。";
   w.wire_many = "模型太深，{0} 的注意力分数项数太多，无法在这里拆开。";
@@ -95,12 +96,13 @@ void name_composition(Words& w) {
 
 void name_importance(Words& w) {
   w.no_importance = "输入至少两个词元的文本：每一项值多少，在文本上测量。";
-  w.importance_note = "一项的价值，是把它从和中拿掉后损失的增量，注意力模式保持不变。";
+  w.importance_note =
+      "一项的价值，是只把它从和中拿掉后损失的增量，注意力模式保持不变；各项的价值不能相加。";
   w.importance_stale = "这是上次改动文本或切断之前的测量。";
   w.measuring = "正在测量：{0}";
   w.of_text = "在这段文本的 {0} 个词元上：";
   w.of_held_out = "在我们自己写的留出文本的 {0} 个词元上：";
-  w.so_far = "已读 {0}。{1}";
+  w.so_far = "初步结果，已读 {0}。{1}";
   w.worth_direct = "直接路径把损失从每词元 {0} nat 降到 {1}。";
   w.worth_heads = "单个头使损失每词元降低 {0} nat，占全部路径所降的 {1}";
   w.worth_virtual = "；虚拟注意力头降低 {0}，占 {1}。";
@@ -123,12 +125,15 @@ void name_training(Words& w) {
   w.training_context = "文本后段的损失减前段的，nat";
   w.training_of = "{0}：";
   w.training_formed = "归纳头在 {0} 到 {1} 个词元之间形成，其间最高的归纳分数从 0.1 升到 0.5。";
-  w.context_formed =
-      "文本后段的损失减前段的损失，在论文的模型里正是这时下降，这里在此期间从 {0} 变到 {1}。";
+  w.context_fell =
+      "在此期间，文本后段与前段的损失之差从 {0} 降到 {1} nat：靠后的词元变得更容易猜。";
+  w.context_stayed =
+      "在此期间，文本后段与前段的损失之差几乎没有下降（先 {0}，后 {1} "
+      "nat），与归纳头那篇论文的模型不同。";
   w.heads_form = "头在形成";
   w.in_context = "第 200–250 个词元减第 20–40 个，留出文本";
   w.tokens_read = "已训练的词元数";
-  w.previous_token = "看前一词元的权重，每个头";
+  w.previous_token = "对前一词元的注意力，每个头";
   w.induction = "归纳分数，每个头";
   w.second_copy = "第二遍预测对的比例";
   w.held_out_loss = "留出文本";

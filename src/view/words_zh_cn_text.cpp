@@ -143,7 +143,7 @@ void name_induction(Words& w) {
   w.induction_new = "“{0}”在这里第一次出现：还没有可以接着写的内容。";
   w.induction_at = "“{0}”先前出现过，在位置 {1}，后面接着“{2}”。现在它的概率是 {3}";
   w.induction_no_heads = "。这个模型没有归纳头。";
-  w.induction_looks = "；没有归纳头时是 {0}。{1} 以 {2} 的权重看向那里。";
+  w.induction_looks = "；没有归纳头时是 {0}。{1} 以 {2} 的注意力看向那里。";
   w.induction_places = "上次后面接着什么";
   w.nothing_twice = "这段文本里没有词元出现两次。重复一个词或名字试试。";
   w.now = "现在";

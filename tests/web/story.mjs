@@ -167,6 +167,11 @@ export default {
         for (const name of names) await value(page, chapter, name);
         assert.equal(await below(chapter), true, `${chapter}: the figure is in sight`);
       }
+      // The chapter says that much is copying: so does the list beside it, from its head's strongest on.
+      const head = await page.textContent(`#one-layer ${shown('en')} [data-head=shown]`);
+      const { entries } = await command('skip-trigrams', '--model', 'models/one-layer', '--head', head);
+      assert.deepEqual([...new Set(entries.map(({ kind }) => kind))], ['copying']);
+      assert(await value(page, 'one-layer', 'crossed-true').then((words) => words.startsWith(entries[0].source.text)));
     }),
 
   'the story is told in Chinese on Chinese models, and the language can be switched in place': () =>

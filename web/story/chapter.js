@@ -3,6 +3,7 @@
 // window.
 import { element } from '../element.js';
 import { EmbedFigure } from '../embed/figure.js';
+import { language_of } from '../model_choice.js';
 import { lend } from '../shared_models.js';
 import { follow_sight } from '../sight.js';
 import { change_of } from '../view_state.js';
@@ -151,6 +152,8 @@ export class Chapter {
     const { explorer, scope, model } = this.#loan;
     const section = this.#section;
     explorer.set({ text: this.#wanted.text, ...this.chosen });
+    const head = section.getAttribute(`data-head-${language_of(model)}`);
+    if (head) this.#set({ head });
     this.#readings = new Readings(this.name, { section, explorer, scope, info, model, signal });
     this.#words = new Words(section, explorer, (change) => this.#set(change));
     explorer.addEventListener('change', () => {
