@@ -52,10 +52,9 @@ export default {
       HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { if (kind === 'webgl2') contexts++; return get.call(this, kind, ...rest); };`;
     const figures = ['paths', 'attention', 'bigrams', 'scores', 'expansion'];
     const body = script() + figures.map((figure) => `<path-scope figure="${figure}" text="${text}"></path-scope>`).join('');
-    return withArticle(body, { init }, async (page) => {
-      const fetched = [];
-      page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-      await page.reload();
+    const fetched = [];
+    const before = (page) => page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    return withArticle(body, { init, before }, async (page) => {
       for (const figure of figures) await shown(page, `[figure=${figure}]`);
       assert.equal(await page.evaluate(() => contexts), 1);
       const often = (name) => fetched.filter((path) => path.endsWith(name)).length;
