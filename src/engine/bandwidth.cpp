@@ -1,10 +1,10 @@
 #include "engine/bandwidth.h"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <algorithm>
 #include <cassert>
 #include <limits>
+
+#include "engine/decompositions.h"
 
 namespace engine {
 
@@ -16,19 +16,9 @@ const double rank_share = 1e-5;  // of the largest singular value: below it is r
 
 int rank_of(const FactoredMatrix& matrix) {
   const Exact core = triangle(matrix.left()) * triangle(matrix.right().transpose()).transpose();
-  // The squares of its singular values, which rise: a tenth of the time of those themselves.
-  const Eigen::SelfAdjointEigenSolver<Exact> solver(core * core.transpose(),
-                                                    Eigen::EigenvaluesOnly);
-  const VectorOf<double>& squares = solver.eigenvalues();
+  const VectorOf<double> squares = squared_singular_values(core);
   const double least = rank_share * rank_share * squares[squares.size() - 1];
   return int((squares.array() > least).count());
-}
-
-// Columns of length 1, at right angles, that span what the head writes.
-Exact written_basis(const HeadWeights& head) {
-  const Eigen::Index size = std::min(head.W_O.rows(), head.W_O.cols());
-  const Eigen::HouseholderQR<Exact> qr(head.W_O.cast<double>());
-  return qr.householderQ() * Exact::Identity(head.W_O.rows(), size);
 }
 
 }  // namespace
@@ -43,7 +33,7 @@ void BandwidthMeter::step() {
   const HeadWeights head = folded_head(model_, heads_[bases_.size()]);
   sums_.rank_OV = std::max(sums_.rank_OV, rank_of(W_OV(head)));
   sums_.rank_QK = std::max(sums_.rank_QK, rank_of(W_QK(head)));
-  const Exact basis = written_basis(head);
+  const Exact basis = orthonormal_basis(head.W_O);  // of what the head writes
   for (const Exact& earlier : bases_) {
     const double overlap = (earlier.transpose() * basis).squaredNorm() / double(basis.cols());
     sums_.mean_overlap += overlap;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "engine/decompositions.h"
 #include "engine/layer_norm.h"
 #include "engine/predictions.h"
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/decompositions.h"
 #include "engine/random.h"
 
 namespace engine {

@@ -1,13 +1,9 @@
 #include "engine/factored_matrix.h"
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <algorithm>
 #include <cassert>
 #include <numeric>
 #include <queue>
-
-#include "engine/error.h"
 
 namespace engine {
 
@@ -131,30 +127,6 @@ std::vector<int> by_falling(const Vector& values) {
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return values[a] > values[b]; });
   return order;
-}
-
-MatrixOf<double> triangle(const Matrix& matrix) {
-  const Eigen::Index size = std::min(matrix.rows(), matrix.cols());
-  const Eigen::HouseholderQR<MatrixOf<double>> qr(matrix.cast<double>());
-  return qr.matrixQR().topRows(size).triangularView<Eigen::Upper>();
-}
-
-std::vector<Complex> eigenvalues(const Matrix& square) {
-  assert(square.rows() == square.cols());
-  if (square.size() == 0) return {};
-  const Eigen::EigenSolver<MatrixOf<double>> solver(square.cast<double>(), false);
-  if (solver.info() != Eigen::Success)
-    fail("the eigenvalues of a matrix with ", square.rows(), " rows were not found");
-  return sorted({solver.eigenvalues().begin(), solver.eigenvalues().end()});
-}
-
-std::vector<Complex> sorted(std::vector<Complex> eigenvalues) {
-  std::stable_sort(eigenvalues.begin(), eigenvalues.end(), [](const Complex& a, const Complex& b) {
-    const double size_a = std::abs(a), size_b = std::abs(b);
-    if (size_a != size_b) return size_a > size_b;
-    return a.imag() > b.imag();
-  });
-  return eigenvalues;
 }
 
 }  // namespace engine

@@ -4,14 +4,11 @@
 // matrices" for the eigenvalues.
 #pragma once
 
-#include <complex>
 #include <vector>
 
-#include "engine/tensor.h"
+#include "engine/decompositions.h"
 
 namespace engine {
-
-using Complex = std::complex<double>;
 
 struct MatrixEntry {
   int row = 0, column = 0;
@@ -58,17 +55,5 @@ FactoredMatrix compose(const FactoredMatrix& first, const FactoredMatrix& second
 
 // Indices of values, largest value first, equal ones in their order.
 std::vector<int> by_falling(const Vector& values);
-
-// R of the QR decomposition of a matrix, in double: min(rows, columns) x columns. As Q keeps
-// lengths, |matrix x| = |R x|, and |A M B| = |R(A) M R(B^T)^T| for Frobenius norms too: norms of
-// products of d_model x d_model matrices from products of d_head x d_head.
-MatrixOf<double> triangle(const Matrix& matrix);
-
-// The eigenvalues of a small square matrix in the order of sorted(). Throws Error where the
-// iteration does not end, which finite entries have not been seen to do.
-std::vector<Complex> eigenvalues(const Matrix& square);
-
-// By falling absolute value; of a conjugate pair the one with the positive imaginary part first.
-std::vector<Complex> sorted(std::vector<Complex> eigenvalues);
 
 }  // namespace engine

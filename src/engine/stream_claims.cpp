@@ -1,12 +1,12 @@
 #include "engine/stream_claims.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <optional>
 #include <utility>
 
+#include "engine/decompositions.h"
 #include "engine/forward.h"
 #include "engine/layer_norm.h"
 #include "engine/pass.h"
@@ -66,7 +66,7 @@ Model layers_alone(const Model& model) {
 // A random rotation, its rows scaled by 0.5 to 2.
 Matrix random_invertible(int size, Random& random, Matrix& inverse) {
   const Matrix normal = normal_matrix(random, size, size);
-  const Matrix rotation = Eigen::HouseholderQR<Matrix>(normal).householderQ();
+  const Matrix rotation = orthonormal_basis(normal).cast<float>();
   Vector scale(size);
   for (float& each : scale) each = float(0.5 + 1.5 * random.uniform());
   inverse = rotation.transpose() * scale.cwiseInverse().asDiagonal();

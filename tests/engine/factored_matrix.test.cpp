@@ -114,19 +114,6 @@ TEST_CASE("a composition is the product of the two matrices, at the lower rank")
   }
 }
 
-TEST_CASE("a triangle keeps lengths and has zeros below its diagonal") {
-  engine::Random random(4);
-  for (const auto& [rows, columns] : {std::pair(9, 3), {3, 9}, {4, 4}}) {
-    const Matrix matrix = engine::normal_matrix(random, rows, columns);
-    const auto R = engine::triangle(matrix);
-    CHECK(R.rows() == std::min(rows, columns));
-    const auto gram = matrix.cast<double>().transpose() * matrix.cast<double>();
-    CHECK((R.transpose() * R - gram).norm() < 1e-9);
-    for (Eigen::Index i = 0; i < R.rows(); ++i)
-      for (Eigen::Index j = 0; j < i; ++j) CHECK(R(i, j) == 0);
-  }
-}
-
 TEST_CASE("top entries are those of a full sort, over many blocks, with ties by place") {
   engine::Random random(5);
   // Small whole numbers: products are exact, and many entries are equal.
