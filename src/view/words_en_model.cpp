@@ -48,8 +48,8 @@ void name_skip_trigrams(Words& w) {
   w.lowers = "it lowers";
   w.crossed_title = "crossed pairs";
   w.crossed_found =
-      "Who looks for a source gets all that it raises. With the two pairs that the corpus has come "
-      "the two crossed ones, which it has seldom or never:";
+      "Whoever looks for a source gets all that it raises: two pairs of destination and output, "
+      "both in the training text, bring two crossed ones, which it has seldom or never.";
   w.crossed_none =
       "Among its strongest there are no two pairs that the corpus has and whose crossed ones it "
       "has seldom or never.";
@@ -98,7 +98,7 @@ void name_composition(Words& w) {
   w.into_values = "values";
   w.wire_weights =
       "{0} into the {2} of {1}: composition {3} in the weights; less the {4} of random matrices, "
-      "{5}, which is {6} standard deviations.";
+      "{5}, {6} times their standard deviation.";
   w.wire_score =
       "Here {0} looks from “{1}” most at “{2}”. The score, {3}, is {4} along this wire and {5} "
       "along "
