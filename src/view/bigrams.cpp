@@ -126,7 +126,7 @@ class FollowerList {
     Canvas& canvas = scene_.canvas;
     TextStyle style = canvas.muted(11);
     const float pitch = bars.w / float(decades_);
-    const int every = int(std::ceil(46 / pitch));
+    const int every = int(std::ceil(54 / pitch));  // the last name ends at its line
     const float top = bars.y - 5 + header;
     for (int down = 0; down <= decades_; ++down) {
       const float x = bars.right() - pitch * float(down);

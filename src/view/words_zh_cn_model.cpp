@@ -106,7 +106,7 @@ void name_importance(Words& w) {
   w.worth_direct = "直接路径把损失从每词元 {0} nat 降到 {1}。";
   w.worth_heads = "单个头使损失每词元降低 {0} nat，占全部路径所降的 {1}";
   w.worth_virtual = "；虚拟注意力头降低 {0}，占 {1}。";
-  w.loss_by_order = "逐阶加入各项后的损失，nat/词元";
+  w.loss_by_order = "依次加入各项后的损失，nat/词元";
   w.order_uniform = "所有词元等概率";
   w.order_direct = "直接路径";
   w.order_heads = "+ 单个头";
