@@ -51,8 +51,8 @@ void name_skip_trigrams(Words& w) {
       "Whoever looks for a source gets all that it raises: two pairs of destination and output, "
       "both in the training text, bring two crossed ones, which it has seldom or never.";
   w.crossed_none =
-      "Among its strongest there are no two pairs that the corpus has and whose crossed ones it "
-      "has seldom or never.";
+      "Among its strongest there are no two pairs that the training text has and whose crossed "
+      "ones it has seldom or never.";
   w.crossed_no_counts = "Without counted bigrams nothing tells which pairs are likely.";
   w.not_listed = "rare";
 }

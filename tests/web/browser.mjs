@@ -110,7 +110,7 @@ export async function withPage(options, test) {
 export async function open_page(options) {
   const looks = {
     deviceScaleFactor: options.dpr ?? 1,
-    locale: options.locale?.replace(/^en$/, 'en-US') ?? 'en-US',
+    locale: options.locale?.replace(/^en$/, 'en-US') ?? 'en-US', // the same to the page, so one context
     hasTouch: options.touch ?? false,
     javaScriptEnabled: options.script ?? true,
   };
